@@ -1,0 +1,16 @@
+import { type Config, defineConfig } from '@metalive/consent'
+import { type MetalivePurpose, type MetaliveService, metalive } from '@metalive/consent/metalive'
+import { countly } from './services/countly.ts'
+import { mixpanel } from './services/mixpanel.ts'
+import { partnerVideo } from './services/partner-video.ts'
+import { segment } from './services/segment.ts'
+
+type DemoService = 'mixpanel' | 'segment' | 'countly' | 'partner-video'
+
+/** METALIVE's config and the services whose real code runs in the demo. */
+const config: Config<MetalivePurpose, MetaliveService | DemoService> = defineConfig({
+  ...metalive,
+  services: [...metalive.services, mixpanel, segment, countly, partnerVideo],
+})
+
+export default config

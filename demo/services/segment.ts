@@ -1,0 +1,61 @@
+import type { Service } from '@metalive/consent'
+
+export const segment: Service<'segment', 'analytics'> = {
+  id: 'segment',
+  purpose: 'analytics',
+  kind: 'sdk',
+  name: 'Segment(Twilio)',
+  recipient: {
+    name: 'Twilio Inc.',
+    country: 'US',
+    privacyPolicy: 'https://www.twilio.com/ja-jp/legal/privacy',
+  },
+  role: 'processor',
+  hosts: ['cdn.segment.com', 'api.segment.io'],
+  scripts: ['https://cdn.segment.com/analytics.js/*', 'https://cdn.segment.com/analytics-next/*'],
+  cookies: [
+    {
+      name: 'ajs_anonymous_id',
+      party: 'first',
+      lifetimeDays: 365,
+      purpose: 'ログインしていない人を見分ける番号を入れる。',
+      evidence: 'V',
+    },
+    {
+      name: 'ajs_user_id',
+      party: 'first',
+      lifetimeDays: 365,
+      purpose: 'ログインした人の番号を入れる。',
+      evidence: 'V',
+    },
+    {
+      name: 'ajs_group_id',
+      party: 'first',
+      lifetimeDays: 365,
+      purpose: '所属の番号を入れる。',
+      evidence: 'V',
+    },
+  ],
+  storage: [
+    { area: 'local', key: 'ajs_anonymous_id', evidence: 'V' },
+    { area: 'local', key: 'ajs_user_id', evidence: 'V' },
+    { area: 'local', key: 'ajs_user_traits', evidence: 'V' },
+    { area: 'local', key: 'ajs_group_id', evidence: 'V' },
+    { area: 'local', key: 'ajs_group_properties', evidence: 'V' },
+  ],
+  sends: ['ip', 'userAgent', 'browser', 'language', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents', 'viewEvents', 'purchase', 'memberIdHash'],
+  ourPurpose: '集めた利用の記録を、使う分析の仕組みへまとめて渡すために使います。',
+  theirPurpose: '記録を受け取り、依頼元が選んだ送り先へ渡すために使います。',
+  evidence: {
+    recipient: 'V2',
+    country: 'K',
+    hosts: 'V',
+    scripts: 'V',
+    cookies: 'V',
+    storage: 'V',
+    sends: 'K',
+    theirPurpose: 'K',
+    optOut: 'K',
+    privacyPolicy: 'K',
+  },
+}

@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises'
+import { test as base, type TestInfo, type TestType } from '@playwright/test'
+import { type Site, startSite } from '../demo/server.ts'
+import { startEngine } from './engines.ts'
+import { skips } from './skips.ts'
+import type { Engine, OpenUi, Ui } from './ui.ts'
+
+export { expect } from '@playwright/test'
+
+export interface Fixtures {
+  /** Whether the site runs on https; `test.use({ tls: false })` for plain http. Default true. */
+  readonly tls: boolean
+  /** A server for this test alone: nothing that a former page still sends gets into its log. */
+  readonly site: Site
+  /** A visitor with a fresh browser. */
+  readonly ui: Ui
+}
+
+export interface WorkerFixtures {
+  readonly engine: Engine
+}
+
+/** The hosts of the site; the first is the default. */
+export const HOSTS = ['www.metalive.localhost', 'play.metalive.localhost'] as const
+
+export const test: TestType<Fixtures, WorkerFixtures> = base.extend<Fixtures, WorkerFixtures>({
+  tls: [true, { option: true }],
+
+  engine: [
+    async ({ browserName }, use) => {
+      const engine = await startEngine(browserName)
+      await use(engine)
+      await engine.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  site: async ({ engine: { prelude }, tls }, use) => {
+    const site = await startSite({
+      port: 0,
+      tls,
+      site: HOSTS,
+      tracker: 'tracker.localhost',
+      prelude,
+    })
+    await use(site)
+    await site.close()
+  },
+
+  ui: async ({ browserName, engine, site }, use, info) => {
+    const skip = skips.find((skip) => skip.engine === browserName && skip.title === info.title)
+    info.skip(skip !== undefined, skip?.reason)
+    const ui = await engine.open(site)
+    await use(ui)
+    if (info.status !== info.expectedStatus) await attachEvidence(info, ui, site)
+    await ui.close()
+  },
+})
+
+/** What a failed test leaves; a browser in trouble may leave an error's text instead. */
+async function attachEvidence(info: TestInfo, ui: OpenUi, site: Site): Promise<void> {
+  const json = (value: unknown): string => JSON.stringify(value, null, 2)
+  const evidence = {
+    'screen.png': () => ui.screenshot(),
+    'requests.json': async () => json(site.log),
+    'console.json': async () => json(await ui.console()),
+    'cookies.json': async () => json(await ui.cookies()),
+  }
+  for (const [name, look] of Object.entries(evidence)) {
+    const path = info.outputPath(name)
+    await writeFile(path, await look().catch(String))
+    const contentType = name.endsWith('png') ? 'image/png' : 'application/json'
+    info.attachments.push({ name, path, contentType })
+  }
+}

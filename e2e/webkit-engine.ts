@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Engine } from './ui.ts'
+import { openSession } from './webdriver.ts'
+import { keepMessages } from './webkit-page.ts'
+import { webkitUi } from './webkit-ui.ts'
+
+export interface WebKitOptions {
+  readonly proxy: string
+  /** Hosts that are reached without it. */
+  readonly bypass: readonly string[]
+}
+
+/** WebKitGTK, by Debian's WebKitWebDriver; on a display of its own, since it has no headless mode. */
+export async function startWebKit(options: WebKitOptions): Promise<Engine> {
+  const home = await mkdtemp(join(tmpdir(), 'consent-webkit-'))
+  await writeStyle(home)
+  const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
+  const display = await displayOf(xvfb)
+  const port = await freePort()
+  const env = { HOME: home, XDG_CONFIG_HOME: home, DISPLAY: display, ...JAPANESE }
+  const driver = start('WebKitWebDriver', [`--port=${port}`], env)
+  const address = `http://127.0.0.1:${port}`
+  await untilReady(address)
+
+  return {
+    prelude: `(${keepMessages})()`,
+    open: async (site) => webkitUi(await openSession(address, capabilities(options)), site),
+    async close() {
+      await stop(driver)
+      await stop(xvfb)
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+const JAPANESE = { LANG: 'ja_JP.UTF-8', TZ: 'Asia/Tokyo' }
+
+function capabilities({ proxy, bypass }: WebKitOptions): object {
+  const hosts = bypass.map((host) => `--ignore-host=${host}`)
+  return {
+    acceptInsecureCerts: true,
+    timeouts: { pageLoad: 15_000, script: 10_000 },
+    'webkitgtk:browserOptions': {
+      // Full screen is without the bar of buttons, and as narrow as it is asked to be.
+      args: ['--automation', '--full-screen', `--proxy=${proxy}`, ...hosts],
+    },
+  }
+}
+
+/** What GTK draws around a page would otherwise keep it wider than 320 pixels. */
+async function writeStyle(home: string): Promise<void> {
+  await mkdir(join(home, 'gtk-3.0'))
+  const style = 'min-width: 0; min-height: 0; margin: 0; padding: 0; font-size: 1px'
+  await writeFile(join(home, 'gtk-3.0/gtk.css'), `* { ${style} }`)
+}
+
+function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(name, args, {
+    // Its own group, so that the browser that a hung driver started ends with it.
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  process.once('exit', () => end(child))
+  return child
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  end(child)
+  await exit
+}
+
+function end({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid && exitCode === null && signalCode === null) process.kill(-pid)
+}
+
+/** Xvfb takes a display that is free, and tells its number through descriptor 3. */
+async function displayOf(xvfb: ChildProcess): Promise<string> {
+  const pipe = xvfb.stdio[3]
+  if (!pipe) throw new Error('Xvfb has no pipe to tell its display through.')
+  const [number] = await Promise.race([once(pipe, 'data'), once(xvfb, 'exit')])
+  if (xvfb.exitCode !== null) throw new Error('Xvfb found no display.')
+  return `:${String(number).trim()}`
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+async function untilReady(driver: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const response = await fetch(`${driver}/status`).catch(() => null)
+    if (response?.ok) return
+    await sleep(50)
+  }
+  throw new Error(`WebKitWebDriver doesn't answer at ${driver}.`)
+}

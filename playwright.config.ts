@@ -1,0 +1,25 @@
+import type { PlaywrightTestConfig } from '@playwright/test'
+import { findBrowser, wantedEngines } from './e2e/browsers.ts'
+import { PATIENCE } from './e2e/ui.ts'
+
+const engines = wantedEngines(process.env.ENGINES).filter((engine) => findBrowser(engine))
+if (engines.length === 0) throw new Error('No browser to test with: tsx .ci/engines.ts')
+
+const config: PlaywrightTestConfig = {
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  projects: engines.map((name) => ({
+    name,
+    use: { browserName: name },
+    testIgnore: name === 'chromium' ? [] : /\/e2e\/chromium\//,
+  })),
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: PATIENCE },
+}
+
+export default config

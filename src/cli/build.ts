@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../core/types.ts'
+import { bannerSlice, coreSlice, laterSlice, preferencesSlice } from './slices.ts'
+
+export interface BuildOptions {
+  readonly config: Config
+  /** Folder of the built script-tag files, whose slots are open. */
+  readonly from: string
+  /** Folder to write to; it is made if need be, and what is in it stays. */
+  readonly to: string
+}
+
+/**
+ * Writes the files of one site: `consent.js`, whose name is stable, and the files that it fetches,
+ * whose names change with their content.
+ *
+ * @returns the names written
+ */
+export async function buildSite({ config, from, to }: BuildOptions): Promise<readonly string[]> {
+  const filled = new Map<string, string>()
+  const fill = async (name: string, slots: Slots): Promise<string> => {
+    const text = fillSlots(await readFile(join(from, name), 'utf8'), slots)
+    const hashed = name.replace('.js', `-${hashOf(text)}.js`)
+    filled.set(name === 'consent.js' ? name : hashed, text)
+    return hashed
+  }
+
+  const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
+  const later = await fill('consent-later.js', { config: laterSlice(config) })
+  const banner = await fill('consent-banner.js', {
+    config: bannerSlice(config),
+    files: { preferences: `./${preferences}` },
+  })
+  await fill('consent.js', { config: coreSlice(config), files: { banner, later } })
+
+  await mkdir(to, { recursive: true })
+  for (const [name, text] of filled) await writeFile(join(to, name), text)
+  return [...filled.keys()]
+}
+
+interface Slots {
+  readonly config: object
+  readonly files?: Readonly<Record<string, string>>
+}
+
+/** A slot that is missing or left open would be found by a visitor: it is an error here. */
+function fillSlots(text: string, { config, files }: Slots): string {
+  const filled = fillSlot(text, '__CONSENT_CONFIG__', config)
+  return files ? fillSlot(filled, '__CONSENT_FILES__', files) : filled
+}
+
+function fillSlot(text: string, slot: string, value: object): string {
+  const parts = text.split(slot)
+  if (parts.length !== 2) throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
+  return parts.join(toLiteral(value))
+}
+
+/** JSON without quotes around its keys. A quote inside a text is escaped, so none is taken for one. */
+function toLiteral(value: object): string {
+  return JSON.stringify(value).replace(/([{,])"([a-z]\w*)":/gi, '$1$2:')
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}

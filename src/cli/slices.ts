@@ -1,0 +1,87 @@
+/**
+ * What each built file needs of the config, so that nobody downloads words that are not shown. Every
+ * slice has the config's own shape, less what the file doesn't read: no second format.
+ */
+import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
+import type { LaterConfig } from '../later.ts'
+import { type BannerConfig, countRecipients } from '../ui/banner.ts'
+import type { PreferencesConfig } from '../ui/preferences.tsx'
+
+export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
+  const { revision, wording, maxAgeDays, assets } = config
+  return {
+    ...defined({ revision, wording, maxAgeDays, assets }),
+    revision,
+    purposes: config.purposes.map(({ id, required, since }) => ({
+      id,
+      ...defined({ required, since }),
+    })),
+    services: config.services.map(({ id, purpose, since }) => ({
+      id,
+      purpose,
+      ...defined({ since }),
+    })),
+  }
+}
+
+export function bannerSlice({ operator, policy, disclosure, ...config }: Config): BannerConfig {
+  const { lang, banner } = config.texts
+  return {
+    operator: { service: operator.service },
+    policy,
+    disclosure,
+    purposes: config.purposes.map(({ id, title }) => ({ id, title })),
+    // One that was there from the start is never asked about alone.
+    services: config.services
+      .filter(({ since = 1 }) => since > 1)
+      .map(({ id, purpose }) => ({ id, purpose })),
+    recipients: countRecipients(config.services),
+    texts: { lang, banner },
+  }
+}
+
+export function preferencesSlice({ purposes, services, texts }: Config): PreferencesConfig {
+  return {
+    purposes: purposes.map(({ clauses, ...purpose }) => purpose),
+    services: services.map(({ id, purpose, name, recipient }) => ({
+      id,
+      purpose,
+      name,
+      recipient: { name: recipient.name },
+    })),
+    texts: { lang: texts.lang, preferences: texts.preferences },
+  }
+}
+
+export function laterSlice({ services, texts }: Config): LaterConfig {
+  const shown = services.map(({ id, kind, name, recipient, cookies, storage, sends }) => ({
+    id,
+    name,
+    recipient: { name: recipient.name },
+    cookies: cookies.filter(({ party }) => party === 'first').map(({ name, party }) => ({ name, party })),
+    storage: storage.map(({ area, key }) => ({ area, key })),
+    // Only what is seen has a placeholder that says what it sends.
+    sends: kind === 'iframe' ? sends : [],
+  }))
+  const { lang, placeholder, listSeparator } = texts
+  return {
+    services: shown,
+    texts: { lang, placeholder, listSeparator, items: itemTexts(shown, texts.items) },
+  }
+}
+
+function itemTexts(
+  services: readonly { readonly sends: readonly InformationItem[] }[],
+  texts: Readonly<Record<InformationItem, string>>,
+): Partial<Record<InformationItem, string>> {
+  const used = new Set(services.flatMap(({ sends }) => sends))
+  return Object.fromEntries([...used].map((item) => [item, texts[item]]))
+}
+
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** Leaves out what has no value. */
+function defined<T extends object>(fields: T): Defined<T> {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as Defined<T>
+}

@@ -1,0 +1,158 @@
+import { boundedText, decideRecord } from './decide.ts'
+import { type Errors, openErrors } from './errors.ts'
+import { resolve } from './resolve.ts'
+import type {
+  Choice,
+  Choices,
+  Consent,
+  ConsentState,
+  CoreConfig,
+  Layer,
+  Source,
+  StoredRecord,
+} from './types.ts'
+
+/** Keeps the record's text. Never throws. */
+export interface RecordStore {
+  read(): StoredRecord
+  /** @returns false when it is kept for this page view only */
+  write(text: string): boolean
+}
+
+/** What deciding needs of the world. */
+export interface World {
+  readonly store: RecordStore
+  /** Whole days since 1970-01-01 UTC. */
+  today(): number
+  /** 6 to 16 characters of `a-z0-9`, not to be guessed. */
+  newId(): string
+  /** Runs `task` after this one, once the page was painted. */
+  afterPaint(task: () => void): void
+  /** Where errors go while nobody listens to {@link Consent.onError}. */
+  log(error: Error): void
+  show(layer: Layer): void
+  /** Undoes what was set up around the consent. */
+  destroy(): void
+}
+
+/** A consent and the doors that only its own parts use. */
+export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
+  /** Grants nothing any more while this page is open, because of `error`. */
+  close(error: unknown): void
+}
+
+/** The state, its one write door, and those who follow it. Touches nothing but `world`. */
+export function openConsent<P extends string, S extends string>(
+  config: CoreConfig<P, S>,
+  world: World,
+): OpenConsent<P | S> {
+  type Id = P | S
+  type Listener = (state: ConsentState<Id>) => void
+
+  const { report, onError } = openErrors(world.log)
+  const purposes = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
+  const services = config.services.filter(({ purpose }) => purposes.includes(purpose))
+  const ids: readonly string[] = [...purposes, ...services.map(({ id }) => id)]
+  const listeners = new Set<Listener>()
+  const now = (): ConsentState<Id> => resolve(config, world.store.read(), { today: world.today() })
+  let closed = false
+  let state = now()
+
+  const notify = (listener: Listener): void => {
+    try {
+      listener(state)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  const subscribe = (listener: Listener): (() => void) => {
+    listeners.add(listener)
+    notify(listener)
+    return () => listeners.delete(listener)
+  }
+
+  const granted = (id: Id): boolean => state.choices[id] === 'granted'
+
+  const canDecide = ([id, choice]: [string, unknown]): boolean => {
+    const valid = ids.includes(id) && (choice === 'granted' || choice === 'denied')
+    if (!valid) report(`decide(): "${id}" can't be "${choice}".`)
+    return valid
+  }
+
+  const write = (choices: Choices, source: Source): void => {
+    const valid = Object.entries(choices).filter(canDecide) as [string, Choice][]
+    if (valid.length === 0) return
+    const decision = { choices: valid, source, day: world.today(), newId: world.newId }
+    const record = decideRecord(config, world.store.read(), decision)
+    if (!world.store.write(boundedText(config, record))) {
+      report('The cookie was refused: this answer holds for this page view only.')
+    }
+    if (closed) return
+    state = now()
+    world.afterPaint(() => listeners.forEach(notify))
+  }
+
+  const gate = (id: Id, start: () => void | (() => void)): (() => void) => {
+    let stop: (() => void) | undefined
+    const halt = (): void => {
+      const cleanUp = stop
+      stop = undefined
+      cleanUp?.()
+    }
+    const unsubscribe = subscribe(() => {
+      if (!granted(id)) return halt()
+      if (stop) return
+      // Before `start`: one that throws has run, and isn't run again for the same grant.
+      stop = () => {}
+      stop = start() ?? stop
+    })
+    return () => {
+      unsubscribe()
+      halt()
+    }
+  }
+
+  const close = (): void => {
+    closed = true
+    // Like a record that we can't read but must respect: nothing is granted, nothing asked.
+    state = resolve(config, 'newer', { today: 0 })
+    listeners.forEach(notify)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    granted,
+    when: (id) =>
+      new Promise((fulfil) => {
+        if (granted(id)) return fulfil()
+        const end = subscribe(() => {
+          if (!granted(id)) return
+          end()
+          fulfil()
+        })
+      }),
+    subscribe,
+    decide: (choices, { source = 'api' } = {}) => write(choices as Choices, source),
+    withdraw: (id) => {
+      const denied = id ? [id] : purposes
+      write(Object.fromEntries(denied.map((each) => [each, 'denied'])), 'api')
+    },
+    gate,
+    show: world.show,
+    report,
+    onError,
+    close: (error) => {
+      if (closed) return
+      close()
+      report(error)
+    },
+    destroy: () => {
+      close()
+      listeners.clear()
+      world.destroy()
+    },
+  }
+}

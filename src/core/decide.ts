@@ -1,0 +1,48 @@
+import { encodeRecord, MAX_LENGTH } from './record.ts'
+import type { Choice, ConsentRecord, CoreConfig, Mark, Source, StoredRecord } from './types.ts'
+
+export interface Decision {
+  readonly choices: readonly (readonly [id: string, choice: Choice])[]
+  readonly source: Source
+  /** Whole days since 1970-01-01 UTC. */
+  readonly day: number
+  newId(): string
+}
+
+/**
+ * The record after a decision. Only what was decided gets a mark; a purpose takes its services'
+ * marks with it, unless the same decision names them. Every other mark stays as it was.
+ */
+export function decideRecord(
+  config: CoreConfig,
+  stored: StoredRecord,
+  { choices, source, day, newId }: Decision,
+): ConsentRecord {
+  const old = stored === 'newer' ? null : stored
+  const marks: Record<string, Mark> = Object.assign(Object.create(null), old?.marks)
+  for (const { id, purpose } of config.services) {
+    if (choices.some(([decided]) => decided === purpose)) delete marks[id]
+  }
+  for (const [id, choice] of choices) {
+    marks[id] = { choice, day, revision: config.revision, source }
+  }
+  const grants = Object.values(marks).some(({ choice }) => choice === 'granted')
+  return {
+    wording: config.wording ?? 1,
+    age: old?.age ?? 'u',
+    id: grants ? (old?.id ?? newId()) : null,
+    marks,
+  }
+}
+
+/** The record's text. Where it would grow too long, grants of services are left out, never a denial. */
+export function boundedText(config: CoreConfig, record: ConsentRecord): string {
+  const marks: Record<string, Mark> = Object.assign(Object.create(null), record.marks)
+  const grants = config.services.filter(({ id }) => marks[id]?.choice === 'granted')
+  for (;;) {
+    const text = encodeRecord({ ...record, marks })
+    const dropped = grants.pop()
+    if (text.length <= MAX_LENGTH || !dropped) return text
+    delete marks[dropped.id]
+  }
+}

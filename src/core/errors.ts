@@ -1,0 +1,34 @@
+export interface Errors {
+  /** Hands on each message once. What isn't an `Error` is taken for the message of one. */
+  report(error: unknown): void
+  onError(listener: (error: Error) => void): () => void
+}
+
+/** Collects what goes wrong. `log` gets it while nobody listens; a listener, what came before too. */
+export function openErrors(log: (error: Error) => void): Errors {
+  const reported: Error[] = []
+  const listeners = new Set<(error: Error) => void>()
+
+  const tell = (listener: (error: Error) => void, error: Error): void => {
+    try {
+      listener(error)
+    } catch {
+      // A listener that fails at hearing of an error must not break the page either.
+      log(error)
+    }
+  }
+
+  return {
+    report(thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+      if (reported.some(({ message }) => message === error.message)) return
+      reported.push(error)
+      for (const listener of listeners.size > 0 ? listeners : [log]) tell(listener, error)
+    },
+    onError(listener) {
+      listeners.add(listener)
+      for (const error of reported) tell(listener, error)
+      return () => listeners.delete(listener)
+    },
+  }
+}

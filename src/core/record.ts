@@ -1,0 +1,106 @@
+/**
+ * The consent record as cookie text, and back.
+ *
+ *     1~1~u~k3v9x2ab~20780.1.banner:analytics.g:advertising.d~1x0f3k9
+ *     │ │ │ │        │     │ │      │                        └ checksum of all before it
+ *     │ │ │ │        │     │ │      └ marks: id, g(ranted) or d(enied)
+ *     │ │ │ │        │     │ └ source
+ *     │ │ │ │        │     └ revision of the config
+ *     │ │ │ │        └ day, since 1970-01-01 UTC; one group for each day, revision and source
+ *     │ │ │ └ record id, random, names the receipt; `-` where nothing is granted
+ *     │ │ └ age state
+ *     │ └ wording seen
+ *     └ version of this format
+ *
+ * The checksum comes last in every version, so a cut record never reads as a shorter one. Every
+ * character may stand in a cookie unescaped (RFC 6265, section 4.1.1), so the value can be read in
+ * devtools and by any server.
+ */
+import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
+
+const VERSION = 1
+/** The longest value that is written or read, in characters, each one byte. */
+export const MAX_LENGTH = 1024
+
+const RECORD =
+  /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?::[a-z][a-z0-9-]{0,39}\.[gd])+)+)$/
+
+/** The text may be longer than {@link MAX_LENGTH}; the caller decides what to leave out. */
+export function encodeRecord({ wording, age, id, marks }: ConsentRecord): string {
+  const groups: Record<string, string> = Object.create(null)
+  for (const [name, { choice, day, revision, source }] of Object.entries(marks)) {
+    const group = `${day}.${revision}.${source}`
+    groups[group] = `${groups[group] ?? group}:${name}.${choice[0]}`
+  }
+  const text = [VERSION, wording, age, id ?? '-', ...Object.values(groups)].join('~')
+  return `${text}~${checksum(text)}`
+}
+
+/** Text that no version of this package wrote, or that was damaged, reads as `null`. Never throws. */
+export function decodeRecord(text: string): StoredRecord {
+  const end = text.lastIndexOf('~')
+  const body = text.slice(0, end)
+  if (text.length > MAX_LENGTH || checksum(body) !== text.slice(end + 1)) return null
+  if (/^[1-9]\d{0,3}~/.test(body) && Number.parseInt(body, 10) > VERSION) return 'newer'
+
+  const [, wording, age, id, groups] = RECORD.exec(body) ?? []
+  if (!age || !id || !groups) return null
+  const marks = decodeMarks(groups)
+  return marks && { wording: Number(wording), age, id: id === '-' ? null : id, marks }
+}
+
+function decodeMarks(groups: string): Record<string, Mark> | null {
+  const marks: Record<string, Mark> = Object.create(null)
+  for (const group of groups.slice(1).split('~')) {
+    const [when = '', ...pairs] = group.split(':')
+    const [day, revision, source] = when.split('.')
+    for (const pair of pairs) {
+      const [name = '', letter] = pair.split('.')
+      if (marks[name]) return null
+      marks[name] = {
+        choice: letter === 'g' ? 'granted' : 'denied',
+        day: Number(day),
+        revision: Number(revision),
+        // A later version may know more sources; which one it was opens nothing.
+        source: source as Source,
+      }
+    }
+  }
+  return marks
+}
+
+/** FNV-1a, 32 bits, in base 36: it finds damage, it doesn't keep anyone out. */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  }
+  return (hash >>> 0).toString(36)
+}
+
+/**
+ * One record out of several that a browser holds under one name: a choice denied in any of them is
+ * denied. A record that can't be read is ignored beside one that can.
+ */
+export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
+  if (records.includes('newer')) return 'newer'
+  return records.reduce((merged, record) => {
+    if (!isRecord(merged) || !isRecord(record)) return merged ?? record
+    return { ...merged, marks: mergeMarks(merged.marks, record.marks) }
+  }, null)
+}
+
+function isRecord(record: StoredRecord): record is ConsentRecord {
+  return record !== null && record !== 'newer'
+}
+
+function mergeMarks(
+  first: ConsentRecord['marks'],
+  second: ConsentRecord['marks'],
+): ConsentRecord['marks'] {
+  const merged: Record<string, Mark> = Object.assign(Object.create(null), first)
+  for (const [name, mark] of Object.entries(second)) {
+    if (mark.choice === 'denied' || !merged[name]) merged[name] = mark
+  }
+  return merged
+}

@@ -1,0 +1,272 @@
+import type { Texts } from '../ui/text.ts'
+
+export type Choice = 'granted' | 'denied'
+
+/** Where a choice was made; `import` and `host` are choices carried over from elsewhere. */
+export type Source =
+  | 'banner'
+  | 'preferences'
+  | 'placeholder'
+  | 'ask'
+  | 'guardian'
+  | 'api'
+  | 'import'
+  | 'host'
+
+/** One choice and when, under which revision and where it was made. */
+export interface Mark {
+  readonly choice: Choice
+  /** Whole days since 1970-01-01 UTC. A day, not a time: everyone who refused that day looks alike. */
+  readonly day: number
+  readonly revision: number
+  readonly source: Source
+}
+
+/** All marks of a visitor: what the cookie holds. */
+export interface ConsentRecord {
+  /** The wording the visitor has seen, {@link Config.wording}. */
+  readonly wording: number
+  /** Age state, `u` for unknown. Kept as found. */
+  readonly age: string
+  /** Random, names the receipt. `null` unless something is granted: an id is itself an identifier. */
+  readonly id: string | null
+  /** By id of purpose or service. Ids this config doesn't know are kept. */
+  readonly marks: Readonly<Record<string, Mark>>
+}
+
+/** A record, `newer` (a later version of this package wrote it) or `null` (none that we can read). */
+export type StoredRecord = ConsentRecord | 'newer' | null
+
+export interface Purpose<Id extends string = string> {
+  readonly id: Id
+  /** Runs without being asked, is shown and cannot be refused. */
+  readonly required?: boolean
+  /** The revision at which the purpose appeared or changed what it does. Default 1. */
+  readonly since?: number
+  readonly title: string
+  readonly description: string
+  /** What the visitor loses by refusing. Every purpose that can be refused has one. */
+  readonly lost?: string
+  /** Clauses of the privacy policy that name this purpose, such as `2-1`. */
+  readonly clauses: readonly string[]
+}
+
+/** What leaves the visitor's device. The Japanese words for these stand in the locale. */
+export type InformationItem =
+  | 'accessTime'
+  | 'adClickId'
+  | 'appSettings'
+  | 'approxLocation'
+  | 'browser'
+  | 'clickEvents'
+  | 'cookieId'
+  | 'deviceName'
+  | 'emailHash'
+  | 'errorLogs'
+  | 'inputText'
+  | 'ip'
+  | 'language'
+  | 'memberIdHash'
+  | 'os'
+  | 'performance'
+  | 'purchase'
+  | 'referrer'
+  | 'screen'
+  | 'scroll'
+  | 'searchTerms'
+  | 'sessionRecording'
+  | 'url'
+  | 'userAgent'
+  | 'viewEvents'
+
+/**
+ * How well a fact is known: `V` read in the vendor's own text or code, `V2` read elsewhere,
+ * `K` background knowledge that nobody verified.
+ */
+export type Evidence = 'V' | 'V2' | 'K'
+
+export interface Cookie {
+  /** Exact, or a prefix that ends in `*`. */
+  readonly name: string
+  /** A `third` cookie lies on the recipient's own domain, where no page can delete it. */
+  readonly party: 'first' | 'third'
+  /** 0 until the browser closes, `null` unknown. */
+  readonly lifetimeDays: number | null
+  readonly purpose: string
+  readonly evidence: Evidence
+}
+
+export interface StorageKey {
+  readonly area: 'local' | 'session' | 'indexedDB'
+  /** Exact, or a prefix that ends in `*`. */
+  readonly key: string
+  readonly evidence: Evidence
+}
+
+/** The legal entity that receives the data. */
+export interface Recipient {
+  readonly name: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  readonly privacyPolicy: string
+}
+
+/** The fields of a service that state a fact about its vendor. */
+export type ServiceFact =
+  | 'recipient'
+  | 'country'
+  | 'hosts'
+  | 'scripts'
+  | 'cookies'
+  | 'storage'
+  | 'sends'
+  | 'theirPurpose'
+  | 'optOut'
+  | 'privacyPolicy'
+
+export interface Service<Id extends string = string, PurposeId extends string = string> {
+  readonly id: Id
+  readonly purpose: PurposeId
+  /** The revision at which the service appeared or changed what it does. Default 1. */
+  readonly since?: number
+  /** How it gets into a page. An `iframe` shows something, and has a placeholder while it is held. */
+  readonly kind: 'script' | 'iframe' | 'pixel' | 'sdk'
+  readonly name: string
+  readonly recipient: Recipient
+  /** `processor` works for the operator only (委託先), the others also for themselves (提供先). */
+  readonly role: 'processor' | 'third-party' | 'joint'
+  /** `a.b` is that host alone, `*.a.b` every name below it. */
+  readonly hosts: readonly string[]
+  /** Addresses of its code; `*` stands for any text. */
+  readonly scripts: readonly string[]
+  readonly cookies: readonly Cookie[]
+  readonly storage: readonly StorageKey[]
+  readonly sends: readonly InformationItem[]
+  readonly ourPurpose: string
+  readonly theirPurpose: string
+  /** The vendor's own page for refusing. */
+  readonly optOut?: string
+  readonly evidence: Readonly<Record<ServiceFact, Evidence>>
+}
+
+export interface Operator {
+  /** What visitors call the service, such as `METALIVE`. */
+  readonly service: string
+  readonly legalName: string
+  readonly address: string
+  readonly email: string
+  /** When questions are answered, as a sentence in the visitor's language. */
+  readonly hours: string
+}
+
+export interface Config<PurposeId extends string = string, ServiceId extends string = string> {
+  readonly operator: Operator
+  readonly policy: {
+    readonly href: string
+    /** The day of its last revision, `YYYY-MM-DD`. */
+    readonly revised: string
+  }
+  /** The page that lists every transmission. */
+  readonly disclosure: { readonly href: string }
+  /** Raised when a purpose or service changes in substance; the changed one names it in `since`. */
+  readonly revision: number
+  /** Raised when only words changed. Default 1. */
+  readonly wording?: number
+  readonly purposes: readonly Purpose<PurposeId>[]
+  readonly services: readonly Service<ServiceId, NoInfer<PurposeId>>[]
+  readonly texts: Texts
+  /** Whole days after which a grant lapses (180) and a denial may be asked about again (365). */
+  readonly maxAgeDays?: MaxAgeDays
+  /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
+  readonly assets?: string
+}
+
+export interface MaxAgeDays {
+  readonly granted: number
+  readonly denied: number
+}
+
+/** As much of a {@link Config} as deciding takes. Every `Config` is one. */
+export interface CoreConfig<PurposeId extends string = string, ServiceId extends string = string> {
+  readonly revision: number
+  readonly wording?: number
+  readonly purposes: readonly CorePurpose<PurposeId>[]
+  readonly services: readonly CoreService<ServiceId, NoInfer<PurposeId>>[]
+  readonly maxAgeDays?: MaxAgeDays
+}
+
+export type CorePurpose<Id extends string = string> = Pick<
+  Purpose<Id>,
+  'id' | 'required' | 'since'
+>
+export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
+  Service<Id, PurposeId>,
+  'id' | 'purpose' | 'since'
+>
+
+/** `undecided`: no marks. `partial`: something that needs an answer has none. */
+export type Status = 'undecided' | 'partial' | 'decided'
+
+export interface ConsentState<Id extends string = string> {
+  readonly status: Status
+  /** Every purpose and service; one without an entry is unasked, and held like a denied one. */
+  readonly choices: Readonly<Partial<Record<Id, Choice>>>
+  /** What needs an answer, in the config's order. A lapsed denial stands here and stays denied. */
+  readonly asks: readonly Id[]
+}
+
+export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
+
+/** First layer and second layer. */
+export type Layer = 'banner' | 'preferences'
+
+export interface Consent<Id extends string = string> {
+  readonly state: ConsentState<Id>
+  granted(id: Id): boolean
+  /** Resolves once `id` is granted, perhaps never; does not reject. */
+  when(id: Id): Promise<void>
+  /**
+   * Calls `listener` with the state now and after every change.
+   * One that throws stops no other; its error goes to {@link onError}.
+   * @returns what ends it
+   */
+  subscribe(listener: (state: ConsentState<Id>) => void): () => void
+  /**
+   * Writes a mark for each id given, and for no other. A purpose drops the marks of its services
+   * unless they are given too. Unknown ids are reported and left out. Never throws.
+   * The cookie and `state` are new when it returns; subscribers follow in a later task.
+   */
+  decide(choices: Choices<Id>, options?: { readonly source?: Source }): void
+  /** Denies one purpose or service, or every purpose. */
+  withdraw(id?: Id): void
+  /**
+   * Runs `start` once per grant of `id`, now or later. The function it returns runs on withdrawal.
+   * @returns what ends it, running the clean-up first if the service runs
+   */
+  gate(id: Id, start: () => void | (() => void)): () => void
+  /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
+  show(layer: Layer): void
+  /**
+   * Hands errors to `listener`, those from before too, instead of to the console.
+   * @returns what ends it
+   */
+  onError(listener: (error: Error) => void): () => void
+  /** Grants nothing any more: clean-ups run, embeds are held. Ends all watching, removes the UI. */
+  destroy(): void
+}
+
+/** What `@metalive/consent/ui` exports, and what a UI of your own has to. */
+export interface UiModule {
+  mount(consent: Consent, config: Config, options: UiOptions): Ui
+}
+
+export interface UiOptions {
+  /** The page's nonce, for `<style>` elements where the browser can't construct sheets. */
+  readonly nonce: string
+}
+
+export interface Ui {
+  /** Rejects when the layer can't be shown. */
+  show(layer: Layer): Promise<void>
+  destroy(): void
+}

@@ -1,0 +1,65 @@
+/** The npm entry. Importing it touches no DOM. */
+import { openConsent } from './core/consent.ts'
+import type { Config, Consent, UiModule } from './core/types.ts'
+import { start } from './start.ts'
+
+export type {
+  Choice,
+  Choices,
+  Config,
+  Consent,
+  ConsentState,
+  Layer,
+  Purpose,
+  Recipient,
+  Service,
+  Source,
+  Status,
+  Ui,
+  UiModule,
+  UiOptions,
+} from './core/types.ts'
+
+export interface CreateConsentOptions<P extends string, S extends string> {
+  readonly config: Config<P, S>
+  /** `() => import('@metalive/consent/ui')`, or a UI of your own. Without it nothing is shown. */
+  readonly ui?: () => Promise<UiModule>
+  /** The page's CSP nonce; only browsers that can't construct style sheets need it. */
+  readonly nonce?: string
+}
+
+/**
+ * Reads the record and starts the gate. One per page: a second one would hold and release the same
+ * tags. On a server it grants nothing and remembers nothing.
+ */
+export function createConsent<P extends string, S extends string>({
+  config,
+  ui,
+  nonce = '',
+}: CreateConsentOptions<P, S>): Consent<P | S> {
+  if (typeof document === 'undefined') return openConsent(config, SERVER)
+  return start<P, S>({
+    window,
+    config,
+    ui: ui && (async (consent) => (await ui()).mount(consent, config, { nonce })),
+    later: async (options) => (await import('./later.ts')).openLater(config, options),
+    nonce,
+  })
+}
+
+/** Types a config, so that the ids of its purposes and services are known. `check` it at build. */
+export function defineConfig<const P extends string, const S extends string>(
+  config: Config<P, S>,
+): Config<P, S> {
+  return config
+}
+
+const SERVER = {
+  store: { read: () => null, write: () => true },
+  today: () => 0,
+  newId: () => '',
+  afterPaint: () => {},
+  log: () => {},
+  show: () => {},
+  destroy: () => {},
+}

@@ -1,0 +1,28 @@
+/** `consent-banner.js`: the first layer with its words, which fetches the second. */
+import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
+import { type BannerConfig, countRecipients } from '../ui/banner.ts'
+import { mountUi } from '../ui/mount.ts'
+import type * as preferencesFile from './preferences.ts'
+
+export interface ScriptTagUiOptions extends UiOptions {
+  /** The page's own config, where it carries one; words that it lacks come from the build. */
+  readonly config: Config | undefined
+}
+
+export function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Ui {
+  const files = __CONSENT_FILES__ as { readonly preferences: string }
+  return mountUi({
+    document,
+    consent,
+    nonce,
+    config: {
+      ...(__CONSENT_CONFIG__ as BannerConfig),
+      ...(config && { ...config, recipients: countRecipients(config.services) }),
+    },
+    async loadPreferences(options) {
+      // Relative to this file.
+      const file: typeof preferencesFile = await import(/* @vite-ignore */ files.preferences)
+      return file.openPreferences(options, config)
+    },
+  })
+}

@@ -1,0 +1,11 @@
+/** The presets: adding a service is one file in `services/` and one line here. */
+export { clarity } from './services/clarity.ts'
+export { ga4 } from './services/ga4.ts'
+export { googleIma } from './services/google-ima.ts'
+export { lineTag } from './services/line-tag.ts'
+export { metaPixel } from './services/meta-pixel.ts'
+export { muxData } from './services/mux-data.ts'
+export { xEmbed } from './services/x-embed.ts'
+export { yahooJapanAds } from './services/yahoo-japan-ads.ts'
+export { youtube } from './services/youtube.ts'
+export { zendesk } from './services/zendesk.ts'

@@ -1,0 +1,78 @@
+import type { Service } from '../core/types.ts'
+
+export const clarity: Service<'clarity', 'analytics'> = {
+  id: 'clarity',
+  purpose: 'analytics',
+  kind: 'script',
+  name: 'Microsoft Clarity',
+  recipient: {
+    name: 'Microsoft Corporation',
+    country: 'US',
+    privacyPolicy: 'https://privacy.microsoft.com/ja-jp/privacystatement',
+  },
+  role: 'third-party',
+  hosts: ['*.clarity.ms', 'c.bing.com'],
+  scripts: ['https://www.clarity.ms/tag/*', 'https://scripts.clarity.ms/*'],
+  cookies: [
+    {
+      name: '_clck',
+      party: 'first',
+      lifetimeDays: 365,
+      purpose: '訪問者を見分ける番号と設定を入れる。',
+      evidence: 'V',
+    },
+    {
+      name: '_clsk',
+      party: 'first',
+      lifetimeDays: 1,
+      purpose: '一続きの閲覧をまとめる番号を入れる。',
+      evidence: 'V',
+    },
+    {
+      name: 'CLID',
+      party: 'third',
+      lifetimeDays: 365,
+      purpose: 'clarity.msに置かれ、初めての訪問かを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: 'MUID',
+      party: 'third',
+      lifetimeDays: 365,
+      purpose: 'マイクロソフトがブラウザーを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: 'ANONCHK',
+      party: 'third',
+      lifetimeDays: 0.01,
+      purpose: '番号の受け渡しの状態を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: 'SM',
+      party: 'third',
+      lifetimeDays: 0,
+      purpose: '番号の受け渡しに使う。',
+      evidence: 'V2',
+    },
+  ],
+  storage: [
+    { area: 'session', key: '_cltk', evidence: 'V' },
+  ],
+  sends: ['ip', 'userAgent', 'os', 'browser', 'deviceName', 'screen', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents', 'scroll', 'sessionRecording', 'approxLocation', 'errorLogs'],
+  ourPurpose: '画面の使われ方を調べ、使いにくい所を直すために使います。',
+  theirPurpose: '行動を分析する機能を提供し、自社のサービスと広告を改善するために使います。',
+  evidence: {
+    recipient: 'V',
+    country: 'K',
+    hosts: 'V2',
+    scripts: 'V2',
+    cookies: 'V',
+    storage: 'V',
+    sends: 'V2',
+    theirPurpose: 'K',
+    optOut: 'K',
+    privacyPolicy: 'V2',
+  },
+}

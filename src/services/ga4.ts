@@ -1,0 +1,63 @@
+import type { Service } from '../core/types.ts'
+
+export const ga4: Service<'ga4', 'analytics'> = {
+  id: 'ga4',
+  purpose: 'analytics',
+  kind: 'script',
+  name: 'Google アナリティクス 4',
+  recipient: {
+    name: 'Google LLC',
+    country: 'US',
+    privacyPolicy: 'https://policies.google.com/privacy?hl=ja',
+  },
+  role: 'third-party',
+  hosts: ['www.googletagmanager.com', '*.google-analytics.com', '*.analytics.google.com', 'analytics.google.com', 'stats.g.doubleclick.net', 'www.google.com', 'www.google.co.jp'],
+  scripts: ['https://www.googletagmanager.com/gtag/js*'],
+  cookies: [
+    {
+      name: '_ga',
+      party: 'first',
+      lifetimeDays: 730,
+      purpose: '同じブラウザーからの訪問を見分ける番号を入れる。',
+      evidence: 'V',
+    },
+    {
+      name: '_ga_*',
+      party: 'first',
+      lifetimeDays: 730,
+      purpose: '訪問のまとまりの状態を入れる(末尾は測定ID)。',
+      evidence: 'V',
+    },
+    {
+      name: '_gac_*',
+      party: 'first',
+      lifetimeDays: 90,
+      purpose: 'Google 広告のクリック番号を入れる(広告と連携したときだけ)。',
+      evidence: 'V2',
+    },
+    {
+      name: '_gid',
+      party: 'first',
+      lifetimeDays: 1,
+      purpose: '旧版の測定で訪問者を見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+  ],
+  storage: [],
+  sends: ['ip', 'userAgent', 'os', 'browser', 'deviceName', 'language', 'screen', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents', 'scroll', 'searchTerms', 'approxLocation', 'viewEvents'],
+  ourPurpose: 'どのページや動画がよく見られているかを調べ、サービスを改善するために使います。',
+  theirPurpose: 'アクセス解析の機能を提供し、自社のサービスを保守し改善するために使います。',
+  optOut: 'https://tools.google.com/dlpage/gaoptout?hl=ja',
+  evidence: {
+    recipient: 'V2',
+    country: 'V2',
+    hosts: 'V2',
+    scripts: 'V2',
+    cookies: 'V',
+    storage: 'K',
+    sends: 'V2',
+    theirPurpose: 'V2',
+    optOut: 'V2',
+    privacyPolicy: 'V2',
+  },
+}

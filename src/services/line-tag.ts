@@ -1,0 +1,63 @@
+import type { Service } from '../core/types.ts'
+
+export const lineTag: Service<'line-tag', 'advertising'> = {
+  id: 'line-tag',
+  purpose: 'advertising',
+  kind: 'script',
+  name: 'LINE Tag(LINE広告)',
+  recipient: {
+    name: 'LINEヤフー株式会社',
+    country: 'JP',
+    privacyPolicy: 'https://www.lycorp.co.jp/ja/company/privacypolicy/',
+  },
+  role: 'third-party',
+  hosts: ['d.line-scdn.net', 'tr.line.me'],
+  scripts: ['https://d.line-scdn.net/n/line_tag/*', 'https://tr.line.me/tag.gif*'],
+  cookies: [
+    {
+      name: '__lt__cid',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: 'ブラウザーを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: '__lt__cid.*',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: 'タグごとにブラウザーを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: '__lt__sid',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: '訪問のまとまりの番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: '__lt__sid.*',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: 'タグごとに訪問のまとまりの番号を入れる。',
+      evidence: 'K',
+    },
+  ],
+  storage: [],
+  sends: ['ip', 'userAgent', 'os', 'browser', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents', 'purchase'],
+  ourPurpose: 'LINEの広告の効果を測り、関心のある方へ広告を出すために使います。',
+  theirPurpose: 'サイトへの訪問と行動を測り、広告の効果の測定と再訪を促す広告の配信に使います。',
+  optOut: 'https://optout.tr.line.me/',
+  evidence: {
+    recipient: 'V',
+    country: 'V',
+    hosts: 'V2',
+    scripts: 'V2',
+    cookies: 'V2',
+    storage: 'K',
+    sends: 'K',
+    theirPurpose: 'V',
+    optOut: 'V2',
+    privacyPolicy: 'K',
+  },
+}

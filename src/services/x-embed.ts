@@ -1,0 +1,56 @@
+import type { Service } from '../core/types.ts'
+
+export const xEmbed: Service<'x-embed', 'embeds'> = {
+  id: 'x-embed',
+  purpose: 'embeds',
+  kind: 'iframe',
+  name: 'X(埋め込みポスト)',
+  recipient: {
+    name: 'X Corp.',
+    country: 'US',
+    privacyPolicy: 'https://x.com/ja/privacy',
+  },
+  role: 'third-party',
+  hosts: ['platform.twitter.com', 'platform.x.com', 'syndication.twitter.com', 'cdn.syndication.twimg.com', 'pbs.twimg.com', 'abs.twimg.com', 'video.twimg.com'],
+  scripts: ['https://platform.twitter.com/widgets.js*', 'https://platform.x.com/widgets.js*', 'https://platform.twitter.com/embed/*'],
+  cookies: [
+    {
+      name: 'guest_id',
+      party: 'third',
+      lifetimeDays: 730,
+      purpose: 'ログインしていない人を見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: 'syndication_guest_id',
+      party: 'third',
+      lifetimeDays: 730,
+      purpose: '埋め込みの表示を数える番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: 'tfw_exp',
+      party: 'third',
+      lifetimeDays: 730,
+      purpose: '埋め込みの表示の試験に使う。',
+      evidence: 'V2',
+    },
+  ],
+  storage: [],
+  sends: ['ip', 'userAgent', 'browser', 'language', 'screen', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents'],
+  ourPurpose: 'Xのポストをページの中で見られるようにするために使います。',
+  theirPurpose: 'ポストを表示し、表示の回数を数え、広告とおすすめを選ぶために使います。',
+  optOut: 'https://help.x.com/ja/safety-and-security/privacy-controls-for-tailored-ads',
+  evidence: {
+    recipient: 'V2',
+    country: 'V2',
+    hosts: 'V2',
+    scripts: 'V2',
+    cookies: 'V2',
+    storage: 'K',
+    sends: 'K',
+    theirPurpose: 'K',
+    optOut: 'V2',
+    privacyPolicy: 'K',
+  },
+}

@@ -1,0 +1,146 @@
+/** The one place where core, gate and UI meet. */
+import { type OpenConsent, openConsent, type World } from './core/consent.ts'
+import { hasShape } from './core/shape.ts'
+import type { Consent, CoreConfig, Layer, Ui } from './core/types.ts'
+import { cookieStore } from './cookie.ts'
+import { openGate } from './gate/watch.ts'
+import type { Later, LaterOptions } from './later.ts'
+
+export interface StartOptions<P extends string, S extends string> {
+  readonly window: Window
+  readonly config: CoreConfig<P, S>
+  /** Fetches and mounts both layers. */
+  readonly ui?: ((consent: Consent) => Promise<Ui>) | undefined
+  /** Fetches what isn't needed to release a tag. */
+  readonly later: (options: LaterOptions) => Promise<Later>
+  /** Called before a tag is released: the last chance to close the consent. */
+  readonly check?: (consent: OpenConsent<P | S>) => void
+  /** For `<style>` elements, where the browser can't construct sheets. */
+  readonly nonce: string
+}
+
+/** What a page gets whose config can't be read: nothing is granted, nothing is asked. */
+const NOTHING: CoreConfig<never, never> = { revision: 0, purposes: [], services: [] }
+
+/** Reads the record, lets run what it grants, asks for what is open, and follows every change. */
+export function start<P extends string, S extends string>(
+  options: StartOptions<P, S>,
+): OpenConsent<P | S> {
+  const { window, nonce } = options
+  const config = hasShape(options.config) ? options.config : NOTHING
+  const services = config.services.map(({ id }) => id)
+  const ids: readonly string[] = [...config.purposes.map(({ id }) => id), ...services]
+
+  const consent = openConsent<P, S>(config, {
+    ...browserWorld(window),
+    show: (layer) => layers.show(layer),
+    destroy() {
+      gate.destroy()
+      layers.destroy()
+    },
+  })
+  const { report } = consent
+  const later = once(report, () =>
+    options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce }),
+  )
+  const gate = openGate({
+    document: window.document,
+    granted(id) {
+      options.check?.(consent)
+      return consent.granted(id as P | S)
+    },
+    // A missing config is said once, not once more for every tag.
+    known: (id) => config === NOTHING || ids.includes(id),
+    report,
+    onEmbed: (embed) => whenIdle(window, () => later((it) => it.cover(embed))),
+  })
+  const layers = openLayers(window.document, consent, options.ui)
+
+  if (config === NOTHING) {
+    report('The config is missing or broken, so nothing optional runs: parseConfig() tells why.')
+  }
+  consent.subscribe(gate.update)
+  let changed = false
+  consent.subscribe(({ choices }) => {
+    const denied = services.filter((id) => choices[id] === 'denied')
+    if (changed && denied.length > 0) later((it) => it.sweep(denied))
+    changed = true
+  })
+  if (consent.state.asks.length > 0) layers.show('banner')
+  return consent
+}
+
+function browserWorld(window: Window): Omit<World, 'show' | 'destroy'> {
+  return {
+    store: cookieStore(window),
+    today: () => Math.floor(Date.now() / 86_400_000),
+    newId() {
+      const bytes = window.crypto.getRandomValues(new Uint8Array(10))
+      return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('')
+    },
+    afterPaint(task) {
+      // A hidden page isn't painted.
+      if (window.document.hidden) setTimeout(task)
+      else requestAnimationFrame(() => setTimeout(task))
+    },
+    log: (error) => console.error(`[consent] ${error.message}`),
+  }
+}
+
+interface Layers {
+  show(layer: Layer): void
+  destroy(): void
+}
+
+/** Fetches the UI once it is needed, and opens it for links with `data-consent-open`. */
+function openLayers(
+  document: Document,
+  consent: OpenConsent<string>,
+  load: StartOptions<string, string>['ui'],
+): Layers {
+  let mounted: Ui | undefined
+  const ui = once(consent.report, async () => {
+    if (!load) throw new Error('show(): createConsent() was given no `ui`.')
+    mounted = await load(consent)
+    return mounted
+  })
+  const show = (layer: Layer): void => ui((it) => it.show(layer))
+
+  const open = (event: Event): void => {
+    const opener = (event.target as Element).closest?.('[data-consent-open]')
+    if (!opener) return
+    event.preventDefault()
+    show(opener.getAttribute('data-consent-open') === 'banner' ? 'banner' : 'preferences')
+  }
+  document.addEventListener('click', open)
+
+  return {
+    show,
+    destroy() {
+      document.removeEventListener('click', open)
+      mounted?.destroy()
+    },
+  }
+}
+
+/** Runs tasks on something that is fetched when the first of them comes. Failures are reported. */
+function once<T>(
+  report: (error: unknown) => void,
+  load: () => Promise<T>,
+): (task: (it: T) => unknown) => void {
+  let loading: Promise<T> | undefined
+  return async (task) => {
+    try {
+      loading ??= load()
+      await task(await loading)
+    } catch (error) {
+      report(error)
+    }
+  }
+}
+
+/** After `load`, so that nothing of ours competes with the page. */
+function whenIdle(window: Window, task: () => void): void {
+  if (window.document.readyState === 'complete') setTimeout(task)
+  else window.addEventListener('load', () => setTimeout(task), { once: true })
+}

@@ -1,0 +1,36 @@
+import type { Choices, ConsentState, Purpose, Service } from '../core/types.ts'
+
+/** What the switches of the second layer show, by id of purpose or service: true is on. */
+export type Draft = Readonly<Record<string, boolean>>
+
+/** As much of the config as switching takes. */
+export interface DraftConfig {
+  readonly purposes: readonly Pick<Purpose, 'id' | 'required'>[]
+  readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
+}
+
+/** Only what is granted is on: nothing is ticked for the visitor. */
+export function draftOf({ purposes, services }: DraftConfig, state: ConsentState): Draft {
+  const ids = [...purposes, ...services].map(({ id }) => id)
+  return Object.fromEntries(ids.map((id) => [id, state.choices[id] === 'granted']))
+}
+
+/** A purpose takes its services along; a service goes alone. */
+export function switched(
+  { services }: DraftConfig,
+  draft: Draft,
+  { id, on }: { readonly id: string; readonly on: boolean },
+): Draft {
+  const along = services.filter(({ purpose }) => purpose === id).map((service) => service.id)
+  return { ...draft, ...Object.fromEntries([id, ...along].map((each) => [each, on])) }
+}
+
+/** A choice for every purpose, and for each service that differs from its purpose. */
+export function choicesOf({ purposes, services }: DraftConfig, draft: Draft): Choices {
+  const open = purposes.filter(({ required }) => !required).map(({ id }) => id)
+  const differing = services.filter(
+    ({ id, purpose }) => open.includes(purpose) && draft[id] !== draft[purpose],
+  )
+  const decided = [...open, ...differing.map(({ id }) => id)]
+  return Object.fromEntries(decided.map((id) => [id, draft[id] ? 'granted' : 'denied']))
+}

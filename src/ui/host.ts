@@ -1,0 +1,25 @@
+import css from './host.css?inline'
+import { addStyle } from './shadow.ts'
+
+/** Our shadow root, and the way to put styles into it. */
+export interface Host {
+  readonly root: ShadowRoot
+  addStyle(css: string): void
+  remove(): void
+}
+
+/**
+ * Puts `<metalive-consent>` between `<head>` and `<body>`: first in reading order, out of reach of
+ * rules for `body *`, and left alone by an app that replaces the body.
+ */
+export function openHost(document: Document, nonce: string): Host {
+  const host = document.createElement('metalive-consent')
+  const root = host.attachShadow({ mode: 'open' })
+  addStyle(root, css, nonce)
+  document.documentElement.insertBefore(host, document.body)
+  return {
+    root,
+    addStyle: (more) => addStyle(root, more, nonce),
+    remove: () => host.remove(),
+  }
+}

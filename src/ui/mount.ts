@@ -1,0 +1,74 @@
+import type { Consent, Ui } from '../core/types.ts'
+import bannerCss from './banner.css?inline'
+import { type BannerConfig, createBanner } from './banner.ts'
+import { type Host, openHost } from './host.ts'
+import type { Preferences } from './preferences.tsx'
+
+/** What the second layer is made with. */
+export interface LayerOptions {
+  readonly consent: Consent
+  readonly host: Host
+  /** Whether a person made this event. */
+  isTrusted(event: Event): boolean
+}
+
+export interface MountOptions {
+  readonly document: Document
+  readonly config: BannerConfig
+  readonly consent: Consent
+  /** Fetches the second layer: while the visitor reads the first, or when it is asked for. */
+  loadPreferences(options: LayerOptions): Promise<Preferences>
+  isTrusted?(event: Event): boolean
+  /** For `<style>` elements, where the browser can't construct sheets. */
+  readonly nonce: string
+}
+
+/** Both layers in one shadow root; the second comes when there is time, or when it is asked for. */
+export function mountUi(options: MountOptions): Ui {
+  const { document, config, consent, nonce, isTrusted = byPerson } = options
+  const host = openHost(document, nonce)
+  host.addStyle(bannerCss)
+  let loading: Promise<Preferences> | undefined
+  const preferences = (): Promise<Preferences> => {
+    loading ??= options.loadPreferences({ consent, host, isTrusted })
+    return loading
+  }
+
+  const banner = createBanner({
+    config,
+    consent,
+    host,
+    isTrusted,
+    onChoose: () => consent.show('preferences'),
+  })
+  const unsubscribe = consent.subscribe(({ asks }) => {
+    if (asks.length === 0) banner.hide()
+  })
+
+  return {
+    async show(layer) {
+      if (layer === 'banner') {
+        banner.show()
+        // A failure shows when the layer is asked for; until then nobody misses it.
+        setTimeout(() => preferences().catch(() => {}), PREFETCH_MS)
+        return
+      }
+      try {
+        const { show } = await preferences()
+        show()
+      } catch (error) {
+        banner.tell(config.texts.banner.failed)
+        throw error
+      }
+    },
+    destroy() {
+      unsubscribe()
+      host.remove()
+    },
+  }
+}
+
+const byPerson = (event: Event): boolean => event.isTrusted
+
+/** After the banner's own painting, before a visitor has read it. */
+const PREFETCH_MS = 300

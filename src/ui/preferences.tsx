@@ -1,0 +1,128 @@
+import { h, type JSX, render } from 'preact'
+import type { Choices, Purpose } from '../core/types.ts'
+import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
+import type { LayerOptions } from './mount.ts'
+import css from './preferences.css?inline'
+import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
+import type { PreferencesTexts } from './text.ts'
+
+/** As much of the config as the second layer shows. */
+export interface PreferencesConfig {
+  readonly purposes: readonly Omit<Purpose, 'clauses'>[]
+  readonly services: readonly ServiceShown[]
+  readonly texts: { readonly lang: string; readonly preferences: PreferencesTexts }
+}
+
+export interface PreferencesOptions extends LayerOptions {
+  readonly config: PreferencesConfig
+}
+
+/** The second layer. */
+export interface Preferences {
+  show(): void
+}
+
+/** A native modal dialog: nothing in it counts before one of its three buttons is pressed. */
+export function createPreferences(options: PreferencesOptions): Preferences {
+  const { config, consent, host, isTrusted } = options
+  const texts = config.texts.preferences
+  const box = host.root.ownerDocument.createElement('div')
+  let draft: Draft = {}
+
+  const dialog = (): HTMLDialogElement | null => box.querySelector('dialog')
+
+  const decide = (choices: Choices, event: Event): void => {
+    const grants = Object.values(choices).includes('granted')
+    if (grants && !isTrusted(event)) return draw(draft, texts.pressAgain)
+    const withdraws = Object.entries(choices).some(
+      ([id, choice]) => choice === 'denied' && consent.granted(id),
+    )
+    const first = consent.state.status !== 'decided'
+    consent.decide(choices, { source: 'preferences' })
+    // A first answer clears the way to the page; a later change is confirmed where it was made.
+    if (first) dialog()?.close()
+    else draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
+  }
+
+  const all = (on: boolean): Choices =>
+    choicesOf(config, Object.fromEntries(Object.keys(draft).map((id) => [id, on])))
+
+  const draw = (next: Draft, status = ''): void => {
+    draft = next
+    render(
+      <PreferencesDialog
+        config={config}
+        draft={draft}
+        status={status}
+        onSwitch={(id, on) => draw(switched(config, draft, { id, on }))}
+        onSave={(event) => decide(choicesOf(config, draft), event)}
+        onAll={(on, event) => decide(all(on), event)}
+        onClose={() => dialog()?.close()}
+      />,
+      box,
+    )
+  }
+
+  host.addStyle(css)
+  host.root.append(box)
+  return {
+    show() {
+      draw(draftOf(config, consent.state))
+      if (!dialog()?.open) dialog()?.showModal()
+    },
+  }
+}
+
+interface PreferencesDialogProps {
+  readonly config: PreferencesConfig
+  readonly draft: Draft
+  readonly status: string
+  readonly onSwitch: (id: string, on: boolean) => void
+  readonly onSave: (event: Event) => void
+  readonly onAll: (on: boolean, event: Event) => void
+  readonly onClose: () => void
+}
+
+function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
+  const { config, draft, status, onSwitch, onSave, onAll, onClose } = props
+  const { lang, preferences: texts } = config.texts
+  return (
+    <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
+      <header>
+        <h2>{texts.title}</h2>
+        <button class="close" type="button" aria-label={texts.close} onClick={onClose}>
+          ×
+        </button>
+      </header>
+      <div class="content">
+        <p>{texts.intro}</p>
+        {config.purposes.map((purpose) => (
+          <PurposeRow
+            key={purpose.id}
+            purpose={purpose}
+            services={config.services.filter((service) => service.purpose === purpose.id)}
+            draft={draft}
+            texts={texts}
+            onSwitch={onSwitch}
+          />
+        ))}
+      </div>
+      <footer>
+        <p role="status">
+          {status}
+        </p>
+        <div class="actions">
+          <button type="button" onClick={(event) => onAll(true, event)}>
+            {texts.acceptAll}
+          </button>
+          <button type="button" onClick={(event) => onAll(false, event)}>
+            {texts.rejectAll}
+          </button>
+          <button type="button" onClick={onSave}>
+            {texts.save}
+          </button>
+        </div>
+      </footer>
+    </dialog>
+  )
+}

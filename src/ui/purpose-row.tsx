@@ -1,0 +1,77 @@
+import { h, type JSX } from 'preact'
+import type { Purpose, Recipient, Service } from '../core/types.ts'
+import type { Draft } from './draft.ts'
+import { fill, type PreferencesTexts } from './text.ts'
+
+export interface ServiceShown extends Pick<Service, 'id' | 'purpose' | 'name'> {
+  readonly recipient: Pick<Recipient, 'name'>
+}
+
+interface Switching {
+  readonly draft: Draft
+  readonly texts: PreferencesTexts
+  readonly onSwitch: (id: string, on: boolean) => void
+}
+
+export interface PurposeRowProps extends Switching {
+  readonly purpose: Omit<Purpose, 'clauses'>
+  readonly services: readonly ServiceShown[]
+}
+
+export function PurposeRow({ purpose, services, ...switching }: PurposeRowProps): JSX.Element {
+  const { texts } = switching
+  const { id, title, required, description, lost } = purpose
+  return (
+    <section class="purpose">
+      <div class="row">
+        <h3>{title}</h3>
+        {required ? texts.required : <Switch id={id} name={title} {...switching} />}
+      </div>
+      <p>{description}</p>
+      {lost && (
+        <p class="note">
+          <b>{texts.lost}</b> {lost}
+        </p>
+      )}
+      {services.length > 0 && (
+        <details>
+          <summary>{texts.services}</summary>
+          <ul>
+            {services.map((service) => (
+              <li key={service.id} class="row">
+                <p>
+                  {service.name}
+                  <br />
+                  <span class="note">{service.recipient.name}</span>
+                </p>
+                {!required && <Switch id={service.id} name={service.name} {...switching} />}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+interface SwitchProps extends Switching {
+  readonly id: string
+  readonly name: string
+}
+
+/** A native check box: its name says what it is for, and the word beside it what it says now. */
+function Switch({ id, name, draft, texts, onSwitch }: SwitchProps): JSX.Element {
+  const on = draft[id] === true
+  return (
+    <label class="switch">
+      <span aria-hidden="true">{on ? texts.on : texts.off}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-label={fill(texts.allow, { purpose: name })}
+        checked={on}
+        onChange={(event) => onSwitch(id, event.currentTarget.checked)}
+      />
+    </label>
+  )
+}

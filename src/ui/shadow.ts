@@ -1,0 +1,26 @@
+/** Puts styles into a shadow root; `nonce` is for browsers that can't construct sheets. */
+export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  } catch {
+    const style = root.ownerDocument.createElement('style')
+    style.nonce = nonce
+    style.textContent = css
+    root.append(style)
+  }
+}
+
+/** Creates an element with attributes and children; texts become text nodes, never markup. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  document: Document,
+  name: Name,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const created = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, value)
+  created.append(...children)
+  return created
+}

@@ -1,0 +1,66 @@
+import type { InformationItem } from '../core/types.ts'
+
+/**
+ * Every word a visitor reads, as whole sentences: nothing is glued together from fragments.
+ * `{name}` in a text is filled in by {@link fill}.
+ */
+export interface Texts {
+  /** BCP 47. */
+  readonly lang: string
+  readonly banner: BannerTexts
+  readonly preferences: PreferencesTexts
+  readonly placeholder: PlaceholderTexts
+  readonly items: Readonly<Record<InformationItem, string>>
+  /** Between the members of a list inside a sentence. */
+  readonly listSeparator: string
+}
+
+export interface BannerTexts {
+  readonly title: string
+  /** Says that what follows, the list of purposes, needs an answer. Knows `{service}`. */
+  readonly intro: string
+  readonly afterwards: string
+  readonly required: string
+  readonly acceptAll: string
+  readonly rejectAll: string
+  readonly choose: string
+  /** Knows `{n}`, the number of companies. */
+  readonly recipients: string
+  readonly policy: string
+  readonly pressAgain: string
+  /** The second layer could not be loaded. */
+  readonly failed: string
+}
+
+export interface PreferencesTexts {
+  readonly title: string
+  readonly intro: string
+  readonly save: string
+  readonly acceptAll: string
+  readonly rejectAll: string
+  readonly close: string
+  /** Knows `{purpose}`: the name of a purpose's switch. */
+  readonly allow: string
+  readonly on: string
+  readonly off: string
+  readonly required: string
+  /** Stands before what a refusal costs. */
+  readonly lost: string
+  readonly services: string
+  readonly saved: string
+  readonly withdrawn: string
+  readonly pressAgain: string
+}
+
+export interface PlaceholderTexts {
+  /** Knows `{service}`, `{recipient}` and `{items}`. */
+  readonly body: string
+  readonly once: string
+  readonly always: string
+  readonly afterwards: string
+}
+
+/** Puts `values` in place of the `{names}` in `text`; a name without a value stays as it is. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
+}
