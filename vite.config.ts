@@ -7,11 +7,7 @@ const preact = { jsx: { runtime: 'classic', pragma: 'h' } } as const
 const target = 'es2021'
 
 /** One file of the script-tag build, whole in itself; `cli/build.ts` fills its slots. */
-function scriptTagFile(
-  entry: string,
-  fileName: string,
-  format: 'iife' | 'es',
-): EnvironmentOptions {
+function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): EnvironmentOptions {
   return {
     consumer: 'client',
     build: {
@@ -40,8 +36,8 @@ export default defineConfig({
       build: {
         outDir: 'dist',
         target,
-      // Takes white space out and leaves the rest as written.
-      cssMinify: 'esbuild',
+        // Takes white space out and leaves the rest as written.
+        cssMinify: 'esbuild',
         minify: false,
         rolldownOptions: {
           input: {

@@ -25,8 +25,8 @@ export async function webkitUi(window: BrowserWindow, site: Site): Promise<OpenU
       return element && partOf(window, element)
     },
     evaluate: (script, ...args) => window.execute(`() => ${expressionOf(script, args)}`),
-    cookies: () => window.get<Cookie[]>('/cookie'),
-    clearCookies: () => window.delete('/cookie'),
+    cookies: () => cookies(window),
+    clearCookies: () => clearCookies(window),
     resize: (width, height) => resize(window, { width, height }),
     async screenshot() {
       await window.execute(nextPaint)
@@ -36,6 +36,18 @@ export async function webkitUi(window: BrowserWindow, site: Site): Promise<OpenU
     newTab: async () => webkitUi(await window.open(), site),
     close: () => window.end(),
   }
+}
+
+function cookies(window: BrowserWindow): Promise<readonly Cookie[]> {
+  return window.get('/cookie')
+}
+
+/** The driver was seen to answer before the jar was empty. */
+async function clearCookies(window: BrowserWindow): Promise<void> {
+  await window.delete('/cookie')
+  await until('the cookie jar is empty', async () => {
+    return (await cookies(window)).length === 0 || undefined
+  })
 }
 
 /** @see https://www.w3.org/TR/webdriver2/#keyboard-actions */

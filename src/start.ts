@@ -1,8 +1,9 @@
 /** The one place where core, gate and UI meet. */
+
+import { cookieStore } from './cookie.ts'
 import { type OpenConsent, openConsent, type World } from './core/consent.ts'
 import { hasShape } from './core/shape.ts'
 import type { Consent, CoreConfig, Layer, Ui } from './core/types.ts'
-import { cookieStore } from './cookie.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 

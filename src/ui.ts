@@ -1,6 +1,6 @@
 /** The npm entry of both layers. */
 import type { Config, Consent, Ui, UiOptions } from './core/types.ts'
-import { countRecipients } from './ui/banner.ts'
+import { countRecipients } from './disclosure/rows.ts'
 import { mountUi } from './ui/mount.ts'
 
 /** Shows `consent` to the visitor in one shadow root. The second layer is fetched on demand. */

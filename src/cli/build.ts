@@ -53,7 +53,8 @@ function fillSlots(text: string, { config, files }: Slots): string {
 
 function fillSlot(text: string, slot: string, value: object): string {
   const parts = text.split(slot)
-  if (parts.length !== 2) throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
+  if (parts.length !== 2)
+    throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
   return parts.join(toLiteral(value))
 }
 

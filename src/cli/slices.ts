@@ -3,8 +3,9 @@
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
+import { countRecipients } from '../disclosure/rows.ts'
 import type { LaterConfig } from '../later.ts'
-import { type BannerConfig, countRecipients } from '../ui/banner.ts'
+import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
@@ -58,7 +59,9 @@ export function laterSlice({ services, texts }: Config): LaterConfig {
     id,
     name,
     recipient: { name: recipient.name },
-    cookies: cookies.filter(({ party }) => party === 'first').map(({ name, party }) => ({ name, party })),
+    cookies: cookies
+      .filter(({ party }) => party === 'first')
+      .map(({ name, party }) => ({ name, party })),
     storage: storage.map(({ area, key }) => ({ area, key })),
     // Only what is seen has a placeholder that says what it sends.
     sends: kind === 'iframe' ? sends : [],

@@ -86,7 +86,8 @@ export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
   if (records.includes('newer')) return 'newer'
   return records.reduce((merged, record) => {
     if (!isRecord(merged) || !isRecord(record)) return merged ?? record
-    return { ...merged, marks: mergeMarks(merged.marks, record.marks) }
+    const { wording, age, id } = merged
+    return { wording, age, id, marks: mergeMarks(merged.marks, record.marks) }
   }, null)
 }
 

@@ -195,10 +195,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly maxAgeDays?: MaxAgeDays
 }
 
-export type CorePurpose<Id extends string = string> = Pick<
-  Purpose<Id>,
-  'id' | 'required' | 'since'
->
+export type CorePurpose<Id extends string = string> = Pick<Purpose<Id>, 'id' | 'required' | 'since'>
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
   'id' | 'purpose' | 'since'

@@ -1,37 +1,35 @@
 /** Runs held scripts: each once, and those of one service one after another. */
 export interface ScriptGate {
-  /** Queues `script`, unless it ran or waits already. */
+  /** Queues `script`, unless it ran or waits already, and runs what may run. */
   release(id: string, script: HTMLScriptElement): void
-  /** Takes back what still waits. What ran has run. */
-  hold(id: string): void
   /** Looks again at scripts that were not whole yet. */
   resume(): void
 }
 
 /**
- * @param granted - asked again right before each script runs
+ * @param granted - asked again right before each script runs: what waits at a withdrawal waits on
  */
-export function openScriptGate(
-  document: Document,
-  granted: (id: string) => boolean,
-): ScriptGate {
+export function openScriptGate(document: Document, granted: (id: string) => boolean): ScriptGate {
   const taken = new WeakSet<HTMLScriptElement>()
   const queues = new Map<string, HTMLScriptElement[]>()
   const loading = new Set<string>()
 
+  const mayRun = (id: string, script: HTMLScriptElement): boolean =>
+    !loading.has(id) && granted(id) && isWhole(document, script)
+
   const pump = (id: string): void => {
     const queue = queues.get(id) ?? []
-    for (let script = queue[0]; script; script = queue[0]) {
-      if (loading.has(id) || !granted(id) || !isWhole(document, script)) return
+    for (let script = queue[0]; script && mayRun(id, script); script = queue[0]) {
       queue.shift()
-      if (!script.isConnected) {
-        taken.delete(script)
-        continue
-      }
-      // The attribute: the property is true for every script that the parser didn't run.
-      if (script.src && !script.hasAttribute('async')) wait(id, script)
-      run(script)
+      if (script.isConnected) start(id, script)
+      else taken.delete(script)
     }
+  }
+
+  const start = (id: string, script: HTMLScriptElement): void => {
+    // The attribute: the property is true for every script that the parser didn't run.
+    if (script.src && !script.hasAttribute('async')) wait(id, script)
+    run(script)
   }
 
   const wait = (id: string, script: HTMLScriptElement): void => {
@@ -46,16 +44,11 @@ export function openScriptGate(
 
   return {
     release(id, script) {
-      if (taken.has(script)) return
-      taken.add(script)
-      const queue = queues.get(id)
-      if (queue) queue.push(script)
-      else queues.set(id, [script])
+      if (!taken.has(script)) {
+        taken.add(script)
+        queues.get(id)?.push(script) ?? queues.set(id, [script])
+      }
       pump(id)
-    },
-    hold(id) {
-      for (const script of queues.get(id) ?? []) taken.delete(script)
-      queues.delete(id)
     },
     resume() {
       for (const id of queues.keys()) pump(id)
@@ -80,8 +73,9 @@ function run(script: HTMLScriptElement): void {
 /** An inline script at the very end of a document that still loads may be cut by the network. */
 function isWhole(document: Document, script: HTMLScriptElement): boolean {
   if (script.src || document.readyState !== 'loading') return true
-  for (let node: Node | null = script; node; node = node.parentNode) {
-    if (node.nextSibling) return true
-  }
-  return false
+  return hasFollowing(script)
+}
+
+function hasFollowing(node: Node): boolean {
+  return node.nextSibling !== null || (node.parentNode !== null && hasFollowing(node.parentNode))
 }

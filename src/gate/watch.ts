@@ -40,13 +40,16 @@ export function openGate({ document, granted, known, report, onEmbed }: GateOpti
       return
     }
     const open = granted(id) || once.has(element)
-    if (isScript(element)) {
-      // Another type is a data block, or a script that the browser has run already.
-      if (element.type !== 'text/plain') return
-      if (open) scripts.release(id, element)
-      else scripts.hold(id)
-      return
-    }
+    if (isScript(element)) applyScript(element, id, open)
+    else applyElement(element, id, open)
+  }
+
+  const applyScript = (script: HTMLScriptElement, id: string, open: boolean): void => {
+    // Another type is a data block, or a script that the browser has run already.
+    if (open && script.type === 'text/plain') scripts.release(id, script)
+  }
+
+  const applyElement = (element: Element, id: string, open: boolean): void => {
     if (open) releaseElement(element)
     else holdElement(element)
     if (isFrame(element)) onEmbed({ element, id, held: !open })
@@ -55,12 +58,10 @@ export function openGate({ document, granted, known, report, onEmbed }: GateOpti
   const applyAll = (root: ParentNode): void => root.querySelectorAll(MARKED).forEach(apply)
 
   const observer = new MutationObserver((mutations) => {
-    for (const { addedNodes } of mutations) {
-      for (const node of addedNodes) {
-        if (!isElement(node)) continue
-        if (node.matches(MARKED)) apply(node)
-        applyAll(node)
-      }
+    for (const node of mutations.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (!isElement(node)) continue
+      if (node.matches(MARKED)) apply(node)
+      applyAll(node)
     }
     scripts.resume()
   })

@@ -1,6 +1,7 @@
 /** `consent-banner.js`: the first layer with its words, which fetches the second. */
 import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
-import { type BannerConfig, countRecipients } from '../ui/banner.ts'
+import { countRecipients } from '../disclosure/rows.ts'
+import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
 import type * as preferencesFile from './preferences.ts'
 

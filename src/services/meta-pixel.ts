@@ -12,7 +12,11 @@ export const metaPixel: Service<'meta-pixel', 'advertising'> = {
   },
   role: 'third-party',
   hosts: ['connect.facebook.net', 'www.facebook.com', 'pixel.facebook.com'],
-  scripts: ['https://connect.facebook.net/*/fbevents.js*', 'https://connect.facebook.net/signals/config/*', 'https://www.facebook.com/tr*'],
+  scripts: [
+    'https://connect.facebook.net/*/fbevents.js*',
+    'https://connect.facebook.net/signals/config/*',
+    'https://www.facebook.com/tr*',
+  ],
   cookies: [
     {
       name: '_fbp',
@@ -40,9 +44,26 @@ export const metaPixel: Service<'meta-pixel', 'advertising'> = {
     { area: 'local', key: 'lastExternalReferrer', evidence: 'K' },
     { area: 'local', key: 'lastExternalReferrerTime', evidence: 'K' },
   ],
-  sends: ['ip', 'userAgent', 'os', 'browser', 'language', 'screen', 'url', 'referrer', 'accessTime', 'cookieId', 'adClickId', 'clickEvents', 'purchase', 'emailHash', 'memberIdHash'],
+  sends: [
+    'ip',
+    'userAgent',
+    'os',
+    'browser',
+    'language',
+    'screen',
+    'url',
+    'referrer',
+    'accessTime',
+    'cookieId',
+    'adClickId',
+    'clickEvents',
+    'purchase',
+    'emailHash',
+    'memberIdHash',
+  ],
   ourPurpose: 'FacebookとInstagramの広告の効果を測り、関心のある方へ広告を出すために使います。',
-  theirPurpose: '広告の効果を測り、関心に合わせて広告を選び、自社のサービスを改善するために使います。',
+  theirPurpose:
+    '広告の効果を測り、関心に合わせて広告を選び、自社のサービスを改善するために使います。',
   optOut: 'https://www.facebook.com/adpreferences/ad_settings',
   evidence: {
     recipient: 'V2',

@@ -1,6 +1,6 @@
 import type { Choice, Config, Purpose, Service } from '../core/types.ts'
-import { element } from './shadow.ts'
 import type { LayerOptions } from './mount.ts'
+import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
 
 /** As much of the config as the first layer shows. */
@@ -36,12 +36,17 @@ export function createBanner(options: BannerOptions): Banner {
   const list = element(document, 'ul', {})
   const status = element(document, 'p', { role: 'status' })
 
-  const answer = (choice: Choice) => (event: Event): void => {
-    if (choice === 'granted' && !isTrusted(event)) return tell(texts.pressAgain)
-    hide()
-    const choices = consent.state.asks.map((id) => [id, choice])
-    consent.decide(Object.fromEntries(choices), { source: 'banner' })
-  }
+  const answer =
+    (choice: Choice) =>
+    (event: Event): void => {
+      if (choice === 'granted' && !isTrusted(event)) {
+        tell(texts.pressAgain)
+        return
+      }
+      hide()
+      const choices = consent.state.asks.map((id) => [id, choice])
+      consent.decide(Object.fromEntries(choices), { source: 'banner' })
+    }
 
   const button = (text: string, onClick: (event: Event) => void): HTMLButtonElement => {
     const created = element(document, 'button', { type: 'button' }, text)
@@ -103,11 +108,6 @@ export function createBanner(options: BannerOptions): Banner {
 function titlesOf(asks: readonly string[], { purposes, services }: BannerConfig): string[] {
   const asked = services.filter(({ id }) => asks.includes(id)).map(({ purpose }) => purpose)
   return purposes.filter(({ id }) => [...asks, ...asked].includes(id)).map(({ title }) => title)
-}
-
-/** How many companies receive something: one may be behind several services. */
-export function countRecipients(services: Config['services']): number {
-  return new Set(services.map(({ recipient }) => recipient.name)).size
 }
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {

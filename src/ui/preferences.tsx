@@ -33,7 +33,10 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
   const decide = (choices: Choices, event: Event): void => {
     const grants = Object.values(choices).includes('granted')
-    if (grants && !isTrusted(event)) return draw(draft, texts.pressAgain)
+    if (grants && !isTrusted(event)) {
+      draw(draft, texts.pressAgain)
+      return
+    }
     const withdraws = Object.entries(choices).some(
       ([id, choice]) => choice === 'denied' && consent.granted(id),
     )
@@ -108,9 +111,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         ))}
       </div>
       <footer>
-        <p role="status">
-          {status}
-        </p>
+        <p role="status">{status}</p>
         <div class="actions">
           <button type="button" onClick={(event) => onAll(true, event)}>
             {texts.acceptAll}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { boundedText, type Decision, decideRecord } from './decide.ts'
+import { decodeRecord, encodeRecord, MAX_LENGTH } from './record.ts'
+import type { Choice, ConsentRecord, CoreConfig, Mark, StoredRecord } from './types.ts'
+
+const CONFIG: CoreConfig = {
+  revision: 4,
+  wording: 2,
+  purposes: [{ id: 'analytics' }, { id: 'embeds' }],
+  services: [
+    { id: 'ga4', purpose: 'analytics' },
+    { id: 'clarity', purpose: 'analytics' },
+    { id: 'youtube', purpose: 'embeds' },
+  ],
+}
+
+const OLD: Mark = { choice: 'granted', day: 20000, revision: 1, source: 'banner' }
+
+const record = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({
+  wording: 1,
+  age: 'u',
+  id: 'oldid123',
+  marks: { analytics: OLD },
+  ...change,
+})
+
+const decide = (
+  choices: Readonly<Record<string, Choice>>,
+  stored: StoredRecord = null,
+  change: Partial<Decision> = {},
+): ConsentRecord =>
+  decideRecord(CONFIG, stored, {
+    choices: Object.entries(choices),
+    source: 'banner',
+    day: 20780,
+    newId: () => 'newid123',
+    ...change,
+  })
+
+describe('a decision', () => {
+  test('marks what was decided with its day, its revision and where it was made', () => {
+    expect(decide({ analytics: 'granted', embeds: 'denied' }).marks).toEqual({
+      analytics: { choice: 'granted', day: 20780, revision: 4, source: 'banner' },
+      embeds: { choice: 'denied', day: 20780, revision: 4, source: 'banner' },
+    })
+  })
+
+  test('leaves every other mark as it was', () => {
+    expect(decide({ embeds: 'denied' }, record()).marks).toMatchObject({ analytics: OLD })
+  })
+
+  test('to a purpose drops the marks of its services, and of no other', () => {
+    const stored = record({ marks: { ga4: OLD, clarity: OLD, youtube: OLD } })
+    const { marks } = decide({ analytics: 'denied' }, stored)
+    expect(Object.keys(marks).sort()).toEqual(['analytics', 'youtube'])
+  })
+
+  test('to a purpose keeps the mark of a service that it names', () => {
+    const stored = record({ marks: { ga4: OLD, clarity: OLD } })
+    const { marks } = decide({ ga4: 'denied', analytics: 'granted' }, stored)
+    expect(marks).toMatchObject({ analytics: { choice: 'granted' }, ga4: { choice: 'denied' } })
+    expect(marks).not.toHaveProperty('clarity')
+  })
+
+  test('to a service leaves its purpose as it was', () => {
+    expect(decide({ ga4: 'denied' }, record()).marks).toMatchObject({ analytics: OLD })
+  })
+
+  test('keeps what this config doesn’t know', () => {
+    const stored = record({ marks: { weather: OLD }, age: 'over16' })
+    expect(decide({ embeds: 'denied' }, stored)).toMatchObject({
+      age: 'over16',
+      marks: { weather: OLD },
+    })
+  })
+
+  test('notes the wording that was shown', () => {
+    expect(decide({ embeds: 'denied' }, record()).wording).toBe(2)
+  })
+
+  test('overwrites a record of a newer format', () => {
+    expect(decide({ embeds: 'denied' }, 'newer')).toMatchObject({
+      id: null,
+      age: 'u',
+      marks: { embeds: { choice: 'denied' } },
+    })
+  })
+
+  test('doesn’t change the record it was made on', () => {
+    const stored = record()
+    decide({ analytics: 'denied' }, stored)
+    expect(stored).toEqual(record())
+  })
+})
+
+describe('the id', () => {
+  test('is drawn when something is granted first', () => {
+    expect(decide({ analytics: 'granted' }).id).toBe('newid123')
+  })
+
+  test('is kept from one decision to the next', () => {
+    expect(decide({ embeds: 'granted' }, record()).id).toBe('oldid123')
+  })
+
+  test('isn’t given to who refuses everything', () => {
+    expect(decide({ analytics: 'denied', embeds: 'denied' }).id).toBeNull()
+  })
+
+  test('is taken away with the last grant', () => {
+    expect(decide({ analytics: 'denied' }, record()).id).toBeNull()
+  })
+
+  test('stays with the grant of one service', () => {
+    const stored = record({ marks: { analytics: OLD, youtube: OLD } })
+    expect(decide({ analytics: 'denied' }, stored).id).toBe('oldid123')
+  })
+})
+
+describe('a record too long for its bound', () => {
+  const services = Array.from({ length: 40 }, (_, i) => ({
+    id: `a-service-with-a-long-name-${i}`,
+    purpose: 'analytics',
+  }))
+  const config: CoreConfig = { ...CONFIG, services }
+  const denial: Mark = { ...OLD, choice: 'denied' }
+  const long = record({
+    marks: {
+      analytics: denial,
+      ...Object.fromEntries(services.map(({ id }, i) => [id, i % 3 === 0 ? denial : OLD])),
+    },
+  })
+  const marksOf = (text: string): ConsentRecord['marks'] => (decodeRecord(text) as ConsentRecord).marks
+
+  test('loses grants of services until it fits', () => {
+    const text = boundedText(config, long)
+    expect(encodeRecord(long).length).toBeGreaterThan(MAX_LENGTH)
+    expect(text.length).toBeLessThanOrEqual(1024)
+    expect(Object.keys(marksOf(text)).length).toBeLessThan(41)
+  })
+
+  test('keeps every denial', () => {
+    const denials = (marks: ConsentRecord['marks']): string[] =>
+      Object.keys(marks).filter((id) => marks[id]?.choice === 'denied')
+    expect(denials(marksOf(boundedText(config, long)))).toEqual(denials(long.marks))
+  })
+
+  test('loses no more than it has to', () => {
+    const text = boundedText(config, long)
+    const longestMark = `:${services.at(-1)?.id}.g`
+    expect(text.length + longestMark.length).toBeGreaterThan(1024)
+  })
+
+  test('is shortened for nothing else', () => {
+    expect(boundedText(CONFIG, record())).toBe(encodeRecord(record()))
+  })
+})

@@ -1,0 +1,357 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { resolve } from './resolve.ts'
+import type { Choice, ConsentState, CoreConfig, Mark, StoredRecord } from './types.ts'
+
+const TODAY = 20780
+
+interface Input {
+  readonly config: CoreConfig
+  readonly record: StoredRecord
+  readonly today: number
+}
+
+const CONFIG: CoreConfig = {
+  revision: 1,
+  purposes: [{ id: 'necessary', required: true }, { id: 'analytics' }, { id: 'embeds' }],
+  services: [
+    { id: 'ga4', purpose: 'analytics' },
+    { id: 'clarity', purpose: 'analytics' },
+    { id: 'youtube', purpose: 'embeds' },
+  ],
+}
+
+/** A first visit; a test says only what is different. */
+const input = (change: Partial<Input> = {}): Input => ({
+  config: CONFIG,
+  record: null,
+  today: TODAY,
+  ...change,
+})
+
+const state = ({ config, record, today }: Input): ConsentState => resolve(config, record, { today })
+
+const mark = (choice: Choice, change: Partial<Mark> = {}): Mark => ({
+  choice,
+  day: TODAY,
+  revision: 1,
+  source: 'banner',
+  ...change,
+})
+
+const marks = (all: Readonly<Record<string, Mark>>): StoredRecord => ({
+  wording: 1,
+  age: 'u',
+  id: 'k3v9x2ab',
+  marks: all,
+})
+
+const granted = mark('granted')
+const denied = mark('denied')
+
+describe('a first visitor', () => {
+  test('has granted what is required and nothing else', () => {
+    expect(state(input()).choices).toEqual({ necessary: 'granted' })
+  })
+
+  test('is asked about every purpose that can be refused, and about no service', () => {
+    expect(state(input())).toMatchObject({ status: 'undecided', asks: ['analytics', 'embeds'] })
+  })
+
+  test('is asked nothing where everything is required', () => {
+    const config = { revision: 1, purposes: [{ id: 'necessary', required: true }], services: [] }
+    expect(state(input({ config }))).toEqual({
+      status: 'decided',
+      choices: { necessary: 'granted' },
+      asks: [],
+    })
+  })
+
+  test.each(['constructor', 'valueOf', 'toString', 'hasOwnProperty', '__proto__'])(
+    'has granted nothing to a purpose that is called like what every object inherits: %s',
+    (id) => {
+      const config = { revision: 1, purposes: [{ id }], services: [] }
+      expect(Object.keys(state(input({ config })).choices)).toEqual([])
+      expect(state(input({ config })).asks).toEqual([id])
+    },
+  )
+})
+
+describe('an answer', () => {
+  test('to a purpose is the answer to its services', () => {
+    const record = marks({ analytics: granted, embeds: denied })
+    expect(state(input({ record }))).toEqual({
+      status: 'decided',
+      choices: {
+        necessary: 'granted',
+        analytics: 'granted',
+        ga4: 'granted',
+        clarity: 'granted',
+        embeds: 'denied',
+        youtube: 'denied',
+      },
+      asks: [],
+    })
+  })
+
+  test('to some purposes leaves the others open', () => {
+    const record = marks({ analytics: denied })
+    expect(state(input({ record }))).toMatchObject({ status: 'partial', asks: ['embeds'] })
+    expect(state(input({ record })).choices).not.toHaveProperty('embeds')
+  })
+
+  test('to a service wins over the one to its purpose', () => {
+    const record = marks({ analytics: granted, embeds: denied, ga4: denied, youtube: granted })
+    expect(state(input({ record })).choices).toMatchObject({
+      analytics: 'granted',
+      ga4: 'denied',
+      clarity: 'granted',
+      embeds: 'denied',
+      youtube: 'granted',
+    })
+  })
+
+  test('to one service of an open purpose runs that one, and the purpose stays open', () => {
+    const result = state(input({ record: marks({ analytics: denied, youtube: granted }) }))
+    expect(result.choices).toMatchObject({ youtube: 'granted' })
+    expect(result).toMatchObject({ status: 'partial', asks: ['embeds'] })
+  })
+
+  test('can’t refuse what is required', () => {
+    const record = marks({ necessary: denied, analytics: denied, embeds: denied })
+    expect(state(input({ record })).choices).toMatchObject({ necessary: 'granted' })
+  })
+
+  test('to what the config doesn’t know is no answer', () => {
+    const result = state(input({ record: marks({ weather: granted }) }))
+    expect(result.choices).toEqual({ necessary: 'granted' })
+    expect(result).toMatchObject({ status: 'partial', asks: ['analytics', 'embeds'] })
+  })
+})
+
+describe('a grant', () => {
+  const at = (day: number, change: Partial<Input> = {}): ConsentState =>
+    state(input({ record: marks({ analytics: mark('granted', { day }), embeds: denied }), ...change }))
+
+  test('stands on its 180th day', () => {
+    expect(at(TODAY - 180)).toMatchObject({ status: 'decided', choices: { ga4: 'granted' } })
+  })
+
+  test('lapses after it, and is asked about', () => {
+    const lapsed = at(TODAY - 181)
+    expect(lapsed).toMatchObject({ status: 'partial', asks: ['analytics'] })
+    expect(lapsed.choices).not.toHaveProperty('analytics')
+    expect(lapsed.choices).not.toHaveProperty('ga4')
+  })
+
+  test('lapses when the config says so', () => {
+    const config = { ...CONFIG, maxAgeDays: { granted: 30, denied: 60 } }
+    expect(at(TODAY - 30, { config }).asks).toEqual([])
+    expect(at(TODAY - 31, { config }).asks).toEqual(['analytics'])
+  })
+
+  test('stands when the clock is a day behind', () => {
+    expect(at(TODAY + 1).choices).toMatchObject({ analytics: 'granted' })
+  })
+
+  test('from further ahead is none, and is asked about', () => {
+    expect(at(TODAY + 2).choices).not.toHaveProperty('analytics')
+    expect(at(TODAY + 2).asks).toEqual(['analytics'])
+  })
+
+  test('lapses when its purpose has changed since', () => {
+    const changed = { ...CONFIG, purposes: [{ id: 'analytics', since: 2 }, { id: 'embeds' }] }
+    expect(at(TODAY, { config: { ...changed, revision: 2 } })).toMatchObject({
+      status: 'partial',
+      asks: ['analytics'],
+    })
+  })
+
+  test('stands when only something else has changed since', () => {
+    expect(at(TODAY, { config: { ...CONFIG, revision: 9 } }).asks).toEqual([])
+  })
+
+  test('of a service that lapsed gives way to what its purpose says', () => {
+    const old = mark('granted', { day: TODAY - 181 })
+    const under = (purpose: Mark): ConsentState =>
+      state(input({ record: marks({ analytics: denied, embeds: purpose, youtube: old }) }))
+    expect(under(granted).choices).toMatchObject({ youtube: 'granted' })
+    expect(under(denied).choices).toMatchObject({ youtube: 'denied' })
+  })
+
+  test('of a service that lapsed under an open purpose is no grant', () => {
+    const old = mark('granted', { day: TODAY - 181 })
+    const result = state(input({ record: marks({ analytics: denied, youtube: old }) }))
+    expect(result.choices).not.toHaveProperty('youtube')
+    expect(result.asks).toEqual(['embeds'])
+  })
+})
+
+describe('a denial', () => {
+  const at = (day: number, change: Partial<Input> = {}): ConsentState =>
+    state(input({ record: marks({ analytics: mark('denied', { day }), embeds: granted }), ...change }))
+
+  test('isn’t asked about again before a year is over', () => {
+    expect(at(TODAY - 365)).toMatchObject({ status: 'decided', choices: { analytics: 'denied' } })
+  })
+
+  test('may be asked about again after a year, and stays a denial', () => {
+    expect(at(TODAY - 366)).toMatchObject({
+      status: 'partial',
+      asks: ['analytics'],
+      choices: { analytics: 'denied', ga4: 'denied', clarity: 'denied' },
+    })
+  })
+
+  test('from the future stands, and nobody is asked', () => {
+    expect(at(TODAY + 1000)).toMatchObject({ asks: [], choices: { analytics: 'denied' } })
+  })
+
+  test('stays one when its purpose has changed since', () => {
+    const changed = { ...CONFIG, purposes: [{ id: 'analytics', since: 2 }, { id: 'embeds' }] }
+    expect(at(TODAY, { config: { ...changed, revision: 2 } })).toMatchObject({
+      asks: ['analytics'],
+      choices: { analytics: 'denied', ga4: 'denied' },
+    })
+  })
+
+  test('of a service never lapses under a granted purpose', () => {
+    const old = mark('denied', { day: 0 })
+    const record = marks({ analytics: granted, embeds: granted, ga4: old })
+    expect(state(input({ record }))).toMatchObject({ asks: [], choices: { ga4: 'denied' } })
+  })
+})
+
+describe('a service that is new since the answer', () => {
+  const config: CoreConfig = {
+    ...CONFIG,
+    revision: 2,
+    services: [...CONFIG.services, { id: 'mux', purpose: 'analytics', since: 2 }],
+  }
+  const under = (purpose: Mark, own: Readonly<Record<string, Mark>> = {}): ConsentState =>
+    state(input({ config, record: marks({ analytics: purpose, embeds: denied, ...own }) }))
+
+  test('is asked about where its purpose is granted, and held until then', () => {
+    const result = under(granted)
+    expect(result).toMatchObject({ status: 'partial', asks: ['mux'] })
+    expect(result.choices).not.toHaveProperty('mux')
+    expect(result.choices).toMatchObject({ ga4: 'granted' })
+  })
+
+  test('is denied silently where its purpose is denied', () => {
+    expect(under(denied)).toMatchObject({ status: 'decided', asks: [], choices: { mux: 'denied' } })
+  })
+
+  test('isn’t asked about where its purpose was granted with it', () => {
+    expect(under(mark('granted', { revision: 2 }))).toMatchObject({
+      asks: [],
+      choices: { mux: 'granted' },
+    })
+  })
+
+  test('isn’t asked about once it has an answer of its own', () => {
+    const own = { mux: mark('denied', { revision: 2 }) }
+    expect(under(granted, own)).toMatchObject({ asks: [], choices: { mux: 'denied' } })
+  })
+
+  test('comes with its purpose where that is open', () => {
+    expect(state(input({ config })).asks).toEqual(['analytics', 'embeds'])
+  })
+})
+
+describe('a service that changed since its own answer', () => {
+  const config: CoreConfig = {
+    ...CONFIG,
+    revision: 2,
+    services: [{ id: 'ga4', purpose: 'analytics', since: 2 }],
+  }
+  const with_ = (own: Mark): ConsentState =>
+    state(input({ config, record: marks({ analytics: granted, embeds: denied, ga4: own }) }))
+
+  test('is asked about, and a grant doesn’t stand meanwhile', () => {
+    expect(with_(granted).asks).toEqual(['ga4'])
+    expect(with_(granted).choices).not.toHaveProperty('ga4')
+  })
+
+  test('is asked about, and a denial stands meanwhile', () => {
+    expect(with_(denied)).toMatchObject({ asks: ['ga4'], choices: { ga4: 'denied' } })
+  })
+})
+
+test('a record of a newer format grants nothing and asks nothing', () => {
+  expect(state(input({ record: 'newer' }))).toEqual({
+    status: 'decided',
+    choices: { necessary: 'granted' },
+    asks: [],
+  })
+})
+
+describe('whatever the record, the clock and the revisions', () => {
+  const ids = ['necessary', 'analytics', 'embeds', 'ga4', 'clarity', 'youtube']
+
+  test('a refusal in place of a grant lets nothing run that didn’t', () => {
+    fc.assert(
+      fc.property(anyInput(), fc.constantFrom(...ids), (given, id) => {
+        const before = grantsOf(given)
+        expect(before).toEqual(expect.arrayContaining(grantsOf(refusing(given, id))))
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  test('a purpose that was refused isn’t granted', () => {
+    fc.assert(
+      fc.property(anyInput(), fc.constantFrom('analytics', 'embeds'), (given, id) => {
+        expect(state(refusing(given, id)).choices[id]).toBe('denied')
+      }),
+    )
+  })
+
+  test('nothing runs but what is required or was granted, itself or its purpose', () => {
+    fc.assert(
+      fc.property(anyInput(), (given) => {
+        const { marks: all } = given.record as Exclude<StoredRecord, 'newer' | null>
+        const without = input({ ...given, record: marks(refusals(all)) })
+        expect(grantsOf(without)).toEqual(['necessary'])
+      }),
+    )
+  })
+
+  function refusing(given: Input, id: string): Input {
+    const { marks: all } = given.record as Exclude<StoredRecord, 'newer' | null>
+    const refused: Mark = { ...mark('denied'), ...all[id], choice: 'denied' }
+    return { ...given, record: marks({ ...all, [id]: refused }) }
+  }
+
+  function refusals(all: Readonly<Record<string, Mark>>): Record<string, Mark> {
+    const entries = Object.entries(all).map(([id, each]) => [id, { ...each, choice: 'denied' }])
+    return Object.fromEntries(entries)
+  }
+
+  function grantsOf(given: Input): string[] {
+    const { choices } = state(given)
+    return ids.filter((id) => choices[id] === 'granted')
+  }
+
+  function anyInput(): fc.Arbitrary<Input> {
+    const since = fc.constantFrom(1, 2, 3)
+    const each = fc.record({
+      choice: fc.constantFrom<Choice>('granted', 'denied'),
+      day: fc.constantFrom(0, TODAY - 366, TODAY - 181, TODAY - 180, TODAY, TODAY + 1, TODAY + 2),
+      revision: fc.constantFrom(1, 2, 3),
+      source: fc.constant('banner' as const),
+    })
+    return fc
+      .record({ marks: fc.dictionary(fc.constantFrom(...ids), each), since: fc.array(since, { minLength: 5, maxLength: 5 }) })
+      .map(({ marks: all, since: from }) => input({ config: configSince(from), record: marks(all) }))
+  }
+
+  function configSince(since: readonly number[]): CoreConfig {
+    const [purposes, services] = [CONFIG.purposes, CONFIG.services]
+    return {
+      revision: 3,
+      purposes: purposes.map((each, i) => ({ ...each, since: since[i] ?? 1 })),
+      services: services.map((each, i) => ({ ...each, since: since[i + 2] ?? 1 })),
+    }
+  }
+})

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** What needs a document. What needs a real browser is in `e2e/`. */
+const UI = ['src/ui/*.test.tsx', 'src/start.test.ts', 'src/cookie.test.ts', 'src/gate/*.test.ts']
+const PACKAGE = ['src/package.test.ts']
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          exclude: [...UI, ...PACKAGE],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          environmentOptions: { happyDOM: { url: 'https://metalive.test/' } },
+          include: UI,
+        },
+      },
+      // On the built files: `npm run build` comes first.
+      { extends: true, test: { name: 'package', environment: 'node', include: PACKAGE } },
+    ],
+  },
+})
