@@ -17,7 +17,7 @@ function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): 
       // Takes white space out and leaves the rest as written.
       cssMinify: 'esbuild',
       minify: 'terser',
-      terserOptions: { ecma: 2020, module: true, compress: { passes: 3 } },
+      terserOptions: { ecma: 2020, module: true, compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true } },
       rolldownOptions: {
         input: `src/script-tag/${entry}.ts`,
         preserveEntrySignatures: 'strict',

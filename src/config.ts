@@ -158,7 +158,6 @@ const preferences = z.strictObject({
   close: text,
   allow: text,
   on: text,
-  off: text,
   required: text,
   lost: text,
   services: text,
@@ -209,7 +208,7 @@ true satisfies Mutual<Writable<Texts>, z.input<typeof texts>>
  * @throws ConsentConfigError with *all* problems at once: where, what, and what was probably meant
  */
 export function parseConfig(input: unknown): Config {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { reportInput: true })
   const shapeProblems = result.success ? [] : result.error.issues.flatMap(toProblems)
   const problems = [...shapeProblems, ...commonProblems(input)]
   if (problems.length > 0 || !result.success) throw new ConsentConfigError(problems)

@@ -1,22 +1,20 @@
-/** Fills and empties the addresses of held elements: `data-consent-src` and its like. */
+/** The addresses that an element can hold back, as `data-consent-src` and its like. */
 const ADDRESSES = ['src', 'srcset', 'href'] as const
 
-/** Gives `element` the addresses that it holds back. Twice is once. */
-export function releaseElement(element: Element): void {
-  for (const name of ADDRESSES) {
-    const address = element.getAttribute(`data-consent-${name}`)
-    if (address !== null && element.getAttribute(name) !== address) {
-      element.setAttribute(name, address)
-    }
-  }
-}
-
-/** Takes them away again. A frame is put in anew: it starts empty, and history gets no entry. */
-export function holdElement(element: Element): void {
+/**
+ * Gives `element` the addresses that it holds back, or takes them away. Twice is once.
+ *
+ * A frame is then put in anew: it starts empty, and history gets no entry. Chromium also forgets an
+ * address that a frame is given while the parser has only just made it [seen in 156].
+ */
+export function setAddresses(element: Element, open: boolean): void {
   let changed = false
   for (const name of ADDRESSES) {
-    if (!element.hasAttribute(`data-consent-${name}`) || !element.hasAttribute(name)) continue
-    element.removeAttribute(name)
+    const held = element.getAttribute(`data-consent-${name}`)
+    const wanted = open ? held : null
+    if (held === null || element.getAttribute(name) === wanted) continue
+    if (wanted === null) element.removeAttribute(name)
+    else element.setAttribute(name, wanted)
     changed = true
   }
   if (changed && element.localName === 'iframe') {

@@ -1,4 +1,4 @@
-import { holdElement, releaseElement } from './elements.ts'
+import { setAddresses } from './elements.ts'
 import { openScriptGate } from './scripts.ts'
 
 const MARKED = '[data-consent-service],[data-consent-purpose]'
@@ -50,8 +50,7 @@ export function openGate({ document, granted, known, report, onEmbed }: GateOpti
   }
 
   const applyElement = (element: Element, id: string, open: boolean): void => {
-    if (open) releaseElement(element)
-    else holdElement(element)
+    setAddresses(element, open)
     if (isFrame(element)) onEmbed({ element, id, held: !open })
   }
 

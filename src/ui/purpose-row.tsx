@@ -59,17 +59,16 @@ interface SwitchProps extends Switching {
   readonly name: string
 }
 
-/** A native check box: its name says what it is for, and the word beside it what it says now. */
+/** A native check box, which every contrast mode knows how to draw. Ticked is allowed. */
 function Switch({ id, name, draft, texts, onSwitch }: SwitchProps): JSX.Element {
-  const on = draft[id] === true
   return (
     <label class="switch">
-      <span aria-hidden="true">{on ? texts.on : texts.off}</span>
+      <span aria-hidden="true">{texts.on}</span>
       <input
         type="checkbox"
         role="switch"
         aria-label={fill(texts.allow, { purpose: name })}
-        checked={on}
+        checked={draft[id] === true}
         onChange={(event) => onSwitch(id, event.currentTarget.checked)}
       />
     </label>

@@ -41,8 +41,8 @@ export interface PreferencesTexts {
   readonly close: string
   /** Knows `{purpose}`: the name of a purpose's switch. */
   readonly allow: string
+  /** Beside every switch. */
   readonly on: string
-  readonly off: string
   readonly required: string
   /** Stands before what a refusal costs. */
   readonly lost: string

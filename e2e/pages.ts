@@ -1,0 +1,103 @@
+/** The pages that specs state, and what visitors do on all of them. */
+import type { Site } from '../demo/server.ts'
+import { decodeRecord } from '../src/core/record.ts'
+import type { ConsentRecord } from '../src/core/types.ts'
+import type { Ui } from './ui.ts'
+
+export const BANNER = '外部へのデータ送信について、お選びください'
+export const PREFERENCES = 'プライバシー設定'
+export const RECORD = '__Host-metalive_consent'
+
+/** METALIVE's ready-made file, first in `<head>`, before there is a body. */
+export const SCRIPT = '<script src="/metalive/consent.js"></script>'
+
+export interface PageParts {
+  /** Before everything else in `<head>`. Default: {@link SCRIPT}. */
+  readonly script?: string
+  readonly head?: string
+  readonly body?: string
+}
+
+export function page({ script = SCRIPT, head = '', body = '' }: PageParts): string {
+  return `<!doctype html>
+<html lang="ja">
+  <head>
+    ${script}
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>METALIVE</title>
+    ${head}
+  </head>
+  <body>
+    <h1>ライブ</h1>
+    <a href="/settings" data-consent-open="preferences">プライバシー設定を開く</a>
+    ${body}
+  </body>
+</html>`
+}
+
+/** One tag of each kind, of three services; what runs says so in `window.ran`. */
+export const TAGS = `
+  <script type="text/plain" data-consent-service="ga4" src="{{tracker}}/ga4.js"></script>
+  <script type="text/plain" data-consent-service="ga4">
+    window.ran = [...(window.ran ?? []), 'ga4 inline']
+  </script>
+  <script type="text/plain" data-consent-service="clarity" data-consent-type="module">
+    window.ran = [...(window.ran ?? []), 'clarity module']
+  </script>
+  <script type="text/plain" data-consent-service="meta-pixel" src="{{tracker}}/meta.js"></script>
+  <script type="text/plain" data-consent-purpose="advertising">
+    window.ran = [...(window.ran ?? []), 'advertising inline']
+  </script>`
+
+/** All that {@link TAGS} can run, sorted. */
+export const ALL_RAN = [
+  '/ga4.js',
+  '/meta.js',
+  'advertising inline',
+  'clarity module',
+  'ga4 inline',
+] as const
+
+export const FRAME = `
+  <iframe data-consent-service="youtube" data-consent-src="{{tracker}}/video.html"
+    title="予告編" width="560" height="315"></iframe>`
+
+/** What ran on the current page, sorted. */
+export async function ran(ui: Ui): Promise<readonly string[]> {
+  const names = await ui.evaluate((): string[] => Reflect.get(window, 'ran') ?? [])
+  return [...names].sort()
+}
+
+/** Paths that the third party was asked for, in order. */
+export function tracked({ log, tracker }: Site): readonly string[] {
+  const { hostname } = new URL(tracker)
+  return log.filter(({ host }) => host === hostname).map(({ path }) => path)
+}
+
+/** The visitor's record, `null` without a readable one. */
+export async function recordOf(ui: Ui): Promise<ConsentRecord | null> {
+  const cookie = (await ui.cookies()).find(({ name }) => name === RECORD)
+  const record = decodeRecord(cookie?.value ?? '')
+  return record === 'newer' ? null : record
+}
+
+/** `id → choice` of every mark. */
+export async function choicesOf(ui: Ui): Promise<Readonly<Record<string, string>>> {
+  const marks = Object.entries((await recordOf(ui))?.marks ?? {})
+  return Object.fromEntries(marks.map(([id, { choice }]) => [id, choice]))
+}
+
+/** Today, in days as marks count them. */
+export const TODAY: number = Math.floor(Date.now() / 86_400_000)
+
+/** Waits long enough for whatever would have started at once to be seen. */
+export async function settle(ui: Ui): Promise<void> {
+  await ui.evaluate(() => new Promise((done) => setTimeout(done, 400)))
+}
+
+/** The SDK's own errors on the current page. */
+export async function ownErrors(ui: Ui): Promise<readonly string[]> {
+  const messages = await ui.console()
+  return messages.filter(({ text }) => text.includes('[consent]')).map(({ text }) => text)
+}

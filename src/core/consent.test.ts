@@ -1,0 +1,571 @@
+import { describe, expect, test } from 'vitest'
+import { type OpenConsent, openConsent, type World } from './consent.ts'
+import { decodeRecord, encodeRecord } from './record.ts'
+import type { Choice, ConsentRecord, ConsentState, CoreConfig, Mark, StoredRecord } from './types.ts'
+
+const TODAY = 20780
+
+const CONFIG = {
+  revision: 1,
+  purposes: [{ id: 'necessary', required: true }, { id: 'analytics' }, { id: 'embeds' }],
+  services: [
+    { id: 'session', purpose: 'necessary' },
+    { id: 'ga4', purpose: 'analytics' },
+    { id: 'youtube', purpose: 'embeds' },
+  ],
+} as const satisfies CoreConfig
+
+type Id = 'necessary' | 'analytics' | 'embeds' | 'session' | 'ga4' | 'youtube'
+
+interface Fake {
+  readonly consent: OpenConsent<Id>
+  /** What has gone wrong, as far as it was logged. */
+  readonly logged: readonly string[]
+  /** What happened in the world, in its order. */
+  readonly events: string[]
+  /** The text that lies in the store. */
+  text(): string
+  /** Lets the page be painted, and what waits for it run. */
+  paint(): void
+  destroyed(): boolean
+}
+
+interface FakeOptions {
+  readonly stored?: Readonly<Record<string, Choice>> | 'newer'
+  readonly refuses?: boolean
+}
+
+function mark(choice: Choice): Mark {
+  return { choice, day: TODAY, revision: 1, source: 'banner' }
+}
+
+function textOf(choices: Readonly<Record<string, Choice>>): string {
+  const marks = Object.fromEntries(Object.entries(choices).map(([id, choice]) => [id, mark(choice)]))
+  return encodeRecord({ wording: 1, age: 'u', id: 'oldid123', marks })
+}
+
+/** Opens a consent in a world of its own: a store in memory, and a page that is painted by hand. */
+function opened({ stored, refuses = false }: FakeOptions = {}): Fake {
+  const waiting: (() => void)[] = []
+  const events: string[] = []
+  const logged: string[] = []
+  let text = stored && stored !== 'newer' ? textOf(stored) : ''
+  let destroyed = false
+  const world: World = {
+    store: {
+      read: (): StoredRecord => (stored === 'newer' && !text ? 'newer' : decodeRecord(text)),
+      write(next) {
+        events.push('write')
+        text = next
+        return !refuses
+      },
+    },
+    today: () => TODAY,
+    newId: () => 'newid123',
+    afterPaint: (task) => waiting.push(task),
+    log: ({ message }) => logged.push(message),
+    show: (layer) => events.push(`show ${layer}`),
+    destroy: () => {
+      destroyed = true
+    },
+  }
+  return {
+    consent: openConsent(CONFIG, world),
+    logged,
+    events,
+    text: () => text,
+    paint: () => {
+      for (const task of waiting.splice(0)) task()
+    },
+    destroyed: () => destroyed,
+  }
+}
+
+const recordOf = ({ text }: Fake): ConsentRecord => decodeRecord(text()) as ConsentRecord
+
+function fail(message: string): () => never {
+  return () => {
+    throw new Error(message)
+  }
+}
+
+describe('the state', () => {
+  test('is what the stored record says', () => {
+    const { consent } = opened({ stored: { analytics: 'granted', embeds: 'denied' } })
+    expect(consent.state).toMatchObject({
+      status: 'decided',
+      choices: { analytics: 'granted', ga4: 'granted', embeds: 'denied', youtube: 'denied' },
+    })
+  })
+
+  test('is new when a decision returns, before anyone is told', () => {
+    const { consent } = opened()
+    consent.decide({ analytics: 'granted' })
+    expect(consent.state.choices).toMatchObject({ analytics: 'granted', ga4: 'granted' })
+  })
+
+  test('is another object after a change, and the old one stays as it was', () => {
+    const { consent } = opened()
+    const before = consent.state
+    consent.decide({ analytics: 'granted' })
+    expect(before.choices).not.toHaveProperty('analytics')
+  })
+
+  test('says of a purpose or a service whether it is granted', () => {
+    const { consent } = opened({ stored: { analytics: 'granted', embeds: 'denied' } })
+    expect(consent.granted('ga4')).toBe(true)
+    expect(consent.granted('youtube')).toBe(false)
+    expect(consent.granted('necessary')).toBe(true)
+    expect(consent.granted('constructor' as Id)).toBe(false)
+  })
+})
+
+describe('deciding', () => {
+  test('writes a mark for each id given, and for no other', () => {
+    const fake = opened()
+    fake.consent.decide({ analytics: 'granted', youtube: 'denied' })
+    expect(recordOf(fake).marks).toEqual({
+      analytics: { choice: 'granted', day: TODAY, revision: 1, source: 'api' },
+      youtube: { choice: 'denied', day: TODAY, revision: 1, source: 'api' },
+    })
+  })
+
+  test('notes where the decision was made', () => {
+    const fake = opened()
+    fake.consent.decide({ analytics: 'denied' }, { source: 'banner' })
+    expect(recordOf(fake).marks).toMatchObject({ analytics: { source: 'banner' } })
+  })
+
+  test.each<[string, object]>([
+    ['an unknown id', { analitics: 'granted' }],
+    ['a required purpose', { necessary: 'denied' }],
+    ['a service of a required purpose', { session: 'denied' }],
+    ['what every object inherits', { constructor: 'granted' }],
+    ['a truth', { analytics: true }],
+    ['a misspelt choice', { analytics: 'grant' }],
+    ['no choice', { analytics: undefined }],
+    ['a symbol', { analytics: Symbol('granted') }],
+  ])('leaves out and reports %s, and takes the rest', (_case, wrong) => {
+    const fake = opened()
+    fake.consent.decide({ ...wrong, embeds: 'denied' } as Record<Id, Choice>)
+    expect(Object.keys(recordOf(fake).marks)).toEqual(['embeds'])
+    expect(fake.logged).toHaveLength(1)
+    expect(fake.logged[0]).toContain(Object.keys(wrong)[0])
+  })
+
+  test('nothing valid writes nothing', () => {
+    const fake = opened()
+    fake.consent.decide({})
+    fake.consent.decide({ analitics: 'granted' } as never)
+    expect(fake.events).toEqual([])
+  })
+
+  test.each([
+    ['null', null],
+    ['nothing', undefined],
+    ['a text', 'analytics'],
+    ['a number', 1],
+  ])('never throws, on %s neither', (_case, choices) => {
+    const { consent } = opened()
+    expect(() => consent.decide(choices as never)).not.toThrow()
+    expect(consent.state.status).toBe('undecided')
+  })
+
+  test('at a place of an unknown name loses neither the answer nor those before', () => {
+    const fake = opened({ stored: { embeds: 'denied' } })
+    fake.consent.decide({ analytics: 'denied' }, { source: 'My Banner' as never })
+    expect(fake.consent.state.choices).toMatchObject({ analytics: 'denied', embeds: 'denied' })
+  })
+
+  test('overwrites a record of a newer format, which granted and asked nothing', () => {
+    const fake = opened({ stored: 'newer' })
+    expect(fake.consent.state.asks).toEqual([])
+    fake.consent.decide({ analytics: 'granted' })
+    expect(fake.consent.granted('ga4')).toBe(true)
+  })
+
+  test('tells of a write that was refused, once, and holds for the page view', () => {
+    const fake = opened({ refuses: true })
+    fake.consent.decide({ analytics: 'granted' })
+    fake.consent.decide({ embeds: 'granted' })
+    expect(fake.logged).toEqual([expect.stringContaining('this page view only')])
+    expect(fake.consent.granted('ga4')).toBe(true)
+  })
+})
+
+describe('withdrawing', () => {
+  const all = { analytics: 'granted', embeds: 'granted' } as const
+
+  test('one service denies it alone', () => {
+    const { consent } = opened({ stored: all })
+    consent.withdraw('ga4')
+    expect(consent.state.choices).toMatchObject({
+      ga4: 'denied',
+      analytics: 'granted',
+      youtube: 'granted',
+    })
+  })
+
+  test('one purpose denies it with its services', () => {
+    const { consent } = opened({ stored: { ...all, ga4: 'granted' } })
+    consent.withdraw('analytics')
+    expect(consent.state.choices).toMatchObject({ analytics: 'denied', ga4: 'denied' })
+    expect(consent.granted('youtube')).toBe(true)
+  })
+
+  test('everything denies every purpose, and services that were granted on their own', () => {
+    const { consent } = opened({ stored: { ...all, ga4: 'granted', youtube: 'granted' } })
+    consent.withdraw()
+    expect(consent.state.choices).toEqual({
+      necessary: 'granted',
+      session: 'granted',
+      analytics: 'denied',
+      ga4: 'denied',
+      embeds: 'denied',
+      youtube: 'denied',
+    })
+  })
+
+  test('what is required is reported and changes nothing', () => {
+    const fake = opened({ stored: all })
+    fake.consent.withdraw('necessary')
+    expect(fake.logged).toEqual([expect.stringContaining('necessary')])
+    expect(fake.events).toEqual([])
+  })
+})
+
+describe('a subscriber', () => {
+  test('hears the state at once, and after every change', () => {
+    const { consent, paint } = opened()
+    const heard: ConsentState[] = []
+    consent.subscribe((state) => heard.push(state))
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard.map(({ status }) => status)).toEqual(['undecided', 'partial'])
+    expect(heard[1]).toBe(consent.state)
+  })
+
+  test('hears of a decision only after it was written and the page was painted', () => {
+    const { consent, paint, events } = opened()
+    consent.subscribe(() => events.push('told'))
+    consent.decide({ analytics: 'granted' })
+    expect(events).toEqual(['told', 'write'])
+    paint()
+    expect(events).toEqual(['told', 'write', 'told'])
+  })
+
+  test('hears in the order of subscribing', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    for (const name of ['gate', 'ui', 'site']) consent.subscribe(() => heard.push(name))
+    heard.length = 0
+    consent.decide({ embeds: 'denied' })
+    paint()
+    expect(heard).toEqual(['gate', 'ui', 'site'])
+  })
+
+  test('that throws keeps no other from hearing, and is reported once', () => {
+    const { consent, paint, logged } = opened()
+    const heard: string[] = []
+    consent.subscribe(fail('broken subscriber'))
+    consent.subscribe(({ status }) => heard.push(status))
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard).toEqual(['undecided', 'partial'])
+    expect(logged).toEqual(['broken subscriber'])
+  })
+
+  test('that has ended hears no more', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    const end = consent.subscribe(({ status }) => heard.push(status))
+    end()
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard).toEqual(['undecided'])
+  })
+
+  test('that ends while it hears keeps the next one hearing', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    const end = consent.subscribe(({ status }) => status === 'partial' && end())
+    consent.subscribe(({ status }) => heard.push(status))
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard).toEqual(['undecided', 'partial'])
+  })
+
+  test('that subscribes another while it hears lets it hear that change once', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    consent.subscribe(({ status }) => {
+      if (status === 'partial') consent.subscribe((state) => heard.push(state.status))
+    })
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard).toEqual(['partial'])
+  })
+
+  test('that decides is told of that decision after the next painting', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    consent.subscribe(({ status }) => {
+      heard.push(status)
+      if (status === 'partial') consent.decide({ embeds: 'denied' })
+    })
+    consent.decide({ analytics: 'granted' })
+    paint()
+    paint()
+    expect(heard).toEqual(['undecided', 'partial', 'decided'])
+  })
+})
+
+describe('waiting', () => {
+  const settled = async (promise: Promise<void>): Promise<boolean> =>
+    Promise.race([promise.then(() => true), new Promise<false>((no) => setTimeout(no, 5, false))])
+
+  test('is over at once for what is granted', async () => {
+    const { consent } = opened({ stored: { analytics: 'granted' } })
+    expect(await settled(consent.when('ga4'))).toBe(true)
+  })
+
+  test('is over with a later grant', async () => {
+    const { consent, paint } = opened()
+    const promise = consent.when('ga4')
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(await settled(promise)).toBe(true)
+  })
+
+  test('goes on after a denial, and is over with the grant that follows', async () => {
+    const { consent, paint } = opened()
+    const promise = consent.when('ga4')
+    consent.decide({ analytics: 'denied' })
+    paint()
+    expect(await settled(promise)).toBe(false)
+    consent.decide({ ga4: 'granted' })
+    paint()
+    expect(await settled(promise)).toBe(true)
+  })
+})
+
+describe('a gate', () => {
+  interface Gated extends Fake {
+    readonly ran: string[]
+    readonly end: () => void
+  }
+
+  function gated(options?: FakeOptions): Gated {
+    const fake = opened(options)
+    const ran: string[] = []
+    const end = fake.consent.gate('ga4', () => {
+      ran.push('start')
+      return () => ran.push('stop')
+    })
+    return { ...fake, ran, end }
+  }
+
+  const decided = ({ consent, paint }: Fake, choice: Choice): void => {
+    consent.decide({ ga4: choice })
+    paint()
+  }
+
+  test('starts nothing before an answer, nor after a denial', () => {
+    const fake = gated()
+    decided(fake, 'denied')
+    expect(fake.ran).toEqual([])
+  })
+
+  test('starts at once what is granted', () => {
+    expect(gated({ stored: { analytics: 'granted' } }).ran).toEqual(['start'])
+  })
+
+  test('starts once for a grant, whatever else is decided', () => {
+    const fake = gated()
+    decided(fake, 'granted')
+    fake.consent.decide({ embeds: 'granted' })
+    fake.paint()
+    expect(fake.ran).toEqual(['start'])
+  })
+
+  test('cleans up after a withdrawal, once', () => {
+    const fake = gated({ stored: { analytics: 'granted' } })
+    decided(fake, 'denied')
+    fake.consent.decide({ embeds: 'denied' })
+    fake.paint()
+    expect(fake.ran).toEqual(['start', 'stop'])
+  })
+
+  test('starts again with the next grant', () => {
+    const fake = gated({ stored: { analytics: 'granted' } })
+    decided(fake, 'denied')
+    decided(fake, 'granted')
+    expect(fake.ran).toEqual(['start', 'stop', 'start'])
+  })
+
+  test('that ends cleans up what runs, and starts no more', () => {
+    const fake = gated({ stored: { analytics: 'granted' } })
+    fake.end()
+    decided(fake, 'denied')
+    decided(fake, 'granted')
+    expect(fake.ran).toEqual(['start', 'stop'])
+  })
+
+  test('that ends has nothing to clean up where nothing ran', () => {
+    const fake = gated()
+    fake.end()
+    expect(fake.ran).toEqual([])
+  })
+
+  test('needs no clean-up', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    const ran: string[] = []
+    fake.consent.gate('ga4', () => {
+      ran.push('start')
+    })
+    decided(fake, 'denied')
+    decided(fake, 'granted')
+    expect(ran).toEqual(['start', 'start'])
+    expect(fake.logged).toEqual([])
+  })
+
+  test('doesn’t try again for the same grant what threw at its start', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    let tries = 0
+    fake.consent.gate('ga4', () => {
+      tries += 1
+      throw new Error('no start')
+    })
+    fake.consent.decide({ embeds: 'denied' })
+    fake.paint()
+    expect(tries).toBe(1)
+    expect(fake.logged).toEqual(['no start'])
+  })
+
+  test('tries once more with the next grant', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    let tries = 0
+    fake.consent.gate('ga4', () => {
+      tries += 1
+      throw new Error('no start')
+    })
+    decided(fake, 'denied')
+    decided(fake, 'granted')
+    expect(tries).toBe(2)
+  })
+
+  test('whose clean-up throws is reported, and starts again', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    let starts = 0
+    fake.consent.gate('ga4', () => {
+      starts += 1
+      return fail('no end')
+    })
+    decided(fake, 'denied')
+    decided(fake, 'granted')
+    expect(fake.logged).toEqual(['no end'])
+    expect(starts).toBe(2)
+  })
+
+  test('that ends with a clean-up that throws doesn’t throw into the page', () => {
+    const { consent, logged } = opened({ stored: { analytics: 'granted' } })
+    const end = consent.gate('ga4', () => fail('no end'))
+    expect(end).not.toThrow()
+    expect(logged).toEqual(['no end'])
+  })
+
+  test('keeps a service without an answer waiting after another was granted', () => {
+    const fake = gated()
+    fake.consent.decide({ embeds: 'granted' })
+    fake.paint()
+    expect(fake.ran).toEqual([])
+  })
+})
+
+describe('errors', () => {
+  test('go to who listens, those from before too, and not to the log', () => {
+    const { consent, logged } = opened()
+    const heard: string[] = []
+    consent.report('early')
+    consent.onError(({ message }) => heard.push(message))
+    consent.report('late')
+    expect(heard).toEqual(['early', 'late'])
+    expect(logged).toEqual(['early'])
+  })
+})
+
+describe('a consent that is closed', () => {
+  const stored = { analytics: 'granted', embeds: 'granted' } as const
+
+  test('grants nothing optional, asks nothing, and says why once', () => {
+    const { consent, logged } = opened({ stored })
+    consent.close('too late')
+    consent.close('too late again')
+    expect(consent.granted('ga4')).toBe(false)
+    expect(consent.granted('necessary')).toBe(true)
+    expect(consent.state.asks).toEqual([])
+    expect(logged).toEqual(['too late'])
+  })
+
+  test('stops at once what runs', () => {
+    const { consent } = opened({ stored })
+    const ran: string[] = []
+    consent.gate('ga4', () => () => ran.push('stop'))
+    consent.close('too late')
+    expect(ran).toEqual(['stop'])
+  })
+
+  test('still writes what is decided, and grants nothing in this page', () => {
+    const fake = opened({ stored })
+    fake.consent.close('too late')
+    fake.consent.decide({ analytics: 'granted', embeds: 'denied' })
+    fake.paint()
+    expect(recordOf(fake).marks).toMatchObject({ embeds: { choice: 'denied' } })
+    expect(fake.consent.granted('ga4')).toBe(false)
+  })
+
+  test('leaves the stored answer as it is', () => {
+    const fake = opened({ stored })
+    const before = fake.text()
+    fake.consent.close('too late')
+    expect(fake.text()).toBe(before)
+  })
+})
+
+describe('a consent that is destroyed', () => {
+  const stored = { analytics: 'granted' } as const
+
+  test('cleans up what runs, grants nothing and takes its world along', () => {
+    const { consent, destroyed } = opened({ stored })
+    const ran: string[] = []
+    consent.gate('ga4', () => () => ran.push('stop'))
+    consent.destroy()
+    expect(ran).toEqual(['stop'])
+    expect(consent.granted('ga4')).toBe(false)
+    expect(destroyed()).toBe(true)
+  })
+
+  test('tells nobody any more, of what was decided before neither', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    consent.subscribe(({ status }) => heard.push(status))
+    consent.decide({ analytics: 'granted' })
+    consent.destroy()
+    const before = heard.length
+    paint()
+    expect(heard).toHaveLength(before)
+  })
+
+  test('leaves the stored answer as it is', () => {
+    const fake = opened({ stored })
+    const before = fake.text()
+    fake.consent.destroy()
+    expect(fake.text()).toBe(before)
+  })
+})
+
+test('a layer is shown by the world', () => {
+  const { consent, events } = opened()
+  consent.show('preferences')
+  expect(events).toEqual(['show preferences'])
+})

@@ -1,0 +1,294 @@
+import { within } from '@testing-library/preact'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openConsent } from '../core/consent.ts'
+import { decodeRecord, encodeRecord } from '../core/record.ts'
+import type { Choice, ConsentRecord, CoreConfig, Ui } from '../core/types.ts'
+import { countRecipients } from '../disclosure/rows.ts'
+import { metalive } from '../metalive.ts'
+import { mountUi } from './mount.ts'
+
+const TODAY = 20780
+
+interface Visit {
+  /** Where all is that the visitor sees. */
+  readonly see: ReturnType<typeof within>
+  readonly root: ShadowRoot
+  readonly ui: Ui
+  /** Presses a button, as a person or not. */
+  press(name: string, by?: 'person' | 'script'): void
+  /** The marks that are stored, less their days and revisions. */
+  stored(): Readonly<Record<string, readonly [Choice, source: string]>>
+  readonly shown: readonly string[]
+  readonly logged: readonly string[]
+}
+
+interface VisitOptions {
+  readonly stored?: Readonly<Record<string, Choice>>
+  readonly config?: CoreConfig
+  readonly preferences?: () => Promise<never>
+}
+
+let uis: Ui[] = []
+
+afterEach(() => {
+  for (const ui of uis) ui.destroy()
+  uis = []
+})
+
+function textOf(choices: Readonly<Record<string, Choice>>): string {
+  const marks = Object.entries(choices).map(([id, choice]) => {
+    return [id, { choice, day: TODAY, revision: 1, source: 'banner' as const }]
+  })
+  return marks.length === 0
+    ? ''
+    : encodeRecord({ wording: 1, age: 'u', id: 'oldid123', marks: Object.fromEntries(marks) })
+}
+
+/** A page with the first layer open, and a store in memory behind it. */
+async function visit(options: VisitOptions = {}): Promise<Visit> {
+  const { stored = {}, config = metalive, preferences = () => new Promise<never>(() => {}) } = options
+  const shown: string[] = []
+  const logged: string[] = []
+  let text = textOf(stored)
+  let person = true
+  const consent = openConsent<string, string>(config, {
+    store: {
+      read: () => decodeRecord(text),
+      write(next) {
+        text = next
+        return true
+      },
+    },
+    today: () => TODAY,
+    newId: () => 'newid123',
+    afterPaint: (task) => task(),
+    log: ({ message }) => logged.push(message),
+    show: (layer) => shown.push(layer),
+    destroy: () => {},
+  })
+  const ui = mountUi({
+    document,
+    config: { ...metalive, ...config, recipients: countRecipients(metalive.services) },
+    consent,
+    nonce: '',
+    isTrusted: () => person,
+    loadPreferences: preferences,
+  })
+  uis.push(ui)
+  await ui.show('banner')
+  const root = document.querySelector('metalive-consent')?.shadowRoot as ShadowRoot
+  const see = within(root as unknown as HTMLElement)
+  return {
+    see,
+    root,
+    ui,
+    shown,
+    logged,
+    press(name, by = 'person') {
+      person = by === 'person'
+      see.getByRole('button', { name }).click()
+    },
+    stored() {
+      const { marks } = decodeRecord(text) as ConsentRecord
+      const entries = Object.entries(marks)
+      return Object.fromEntries(entries.map(([id, { choice, source }]) => [id, [choice, source]]))
+    },
+  }
+}
+
+const NAME = metalive.texts.banner.title
+
+describe('the banner', () => {
+  test('is a region with a heading that names it', async () => {
+    const { see } = await visit()
+    expect(see.getByRole('region', { name: NAME })).toBeTruthy()
+    expect(see.getByRole('heading', { name: NAME, level: 2 })).toBeTruthy()
+  })
+
+  test('is in Japanese, whatever the page is in', async () => {
+    const { see } = await visit()
+    expect(see.getByRole('region').lang).toBe('ja')
+  })
+
+  test('offers three choices, in their order', async () => {
+    const { see } = await visit()
+    const names = see.getAllByRole('button').map(({ textContent }) => textContent)
+    expect(names).toEqual(['すべて許可', 'すべて拒否', '個別に選ぶ'])
+  })
+
+  test('gives all three the same tag, class and attributes', async () => {
+    const { see } = await visit()
+    const shape = ({ localName, attributes }: Element): object => ({
+      localName,
+      attributes: [...attributes].map(({ name, value }) => `${name}=${value}`),
+    })
+    const [accept, reject, choose] = see.getAllByRole('button').map(shape)
+    expect(reject).toEqual(accept)
+    expect(choose).toEqual(accept)
+  })
+
+  test('has nothing to tick', async () => {
+    const { root } = await visit()
+    expect(root.querySelectorAll('input, [checked], [aria-checked], [aria-pressed]')).toHaveLength(0)
+  })
+
+  test('takes no focus', async () => {
+    const before = document.activeElement
+    const { root } = await visit()
+    expect(document.activeElement).toBe(before)
+    expect(root.activeElement).toBeNull()
+  })
+
+  test('lists the purposes that are asked about, and not the required one', async () => {
+    const { see } = await visit()
+    const listed = see.getAllByRole('listitem').map(({ textContent }) => textContent)
+    expect(listed).toEqual(['追加機能', '利用状況の分析', '広告', '外部の動画・SNS'])
+  })
+
+  test('lists what is open still, and nothing that has an answer', async () => {
+    const { see } = await visit({ stored: { functional: 'denied', analytics: 'granted' } })
+    const listed = see.getAllByRole('listitem').map(({ textContent }) => textContent)
+    expect(listed).toEqual(['広告', '外部の動画・SNS'])
+  })
+
+  test('links to the list of recipients with their true number', async () => {
+    const { see } = await visit()
+    const names = new Set(metalive.services.map(({ recipient }) => recipient.name))
+    expect(names.size).toBe(7)
+    const link = see.getByRole('link', { name: `送信先の一覧(${names.size}社)` })
+    expect(link.getAttribute('href')).toBe(metalive.disclosure.href)
+  })
+
+  test('links to the privacy policy', async () => {
+    const { see } = await visit()
+    const link = see.getByRole('link', { name: 'プライバシーポリシー' })
+    expect(link.getAttribute('href')).toBe(metalive.policy.href)
+  })
+
+  test('stands directly before the body, outside of what an app replaces', async () => {
+    await visit()
+    expect(document.body.previousElementSibling?.localName).toBe('metalive-consent')
+  })
+
+  test('leaves no placeholder open in its words', async () => {
+    const { see } = await visit()
+    expect(see.getByRole('region').textContent).not.toMatch(/[{}]/)
+  })
+
+  test('is there once, however often it is shown', async () => {
+    const { see, ui } = await visit()
+    await ui.show('banner')
+    expect(see.getAllByRole('region')).toHaveLength(1)
+  })
+})
+
+describe('a visitor who answers', () => {
+  test.each([
+    ['すべて許可', 'granted'],
+    ['すべて拒否', 'denied'],
+  ] as const)('with %s decides exactly what was asked', async (name, choice) => {
+    const { press, stored } = await visit()
+    press(name)
+    expect(stored()).toEqual({
+      functional: [choice, 'banner'],
+      analytics: [choice, 'banner'],
+      advertising: [choice, 'banner'],
+      embeds: [choice, 'banner'],
+    })
+  })
+
+  test('a question about one purpose leaves the other answers alone', async () => {
+    const rest = { functional: 'denied', analytics: 'granted', embeds: 'denied' } as const
+    const { press, stored } = await visit({ stored: rest })
+    press('すべて許可')
+    expect(stored()).toMatchObject({ functional: ['denied', 'banner'], embeds: ['denied', 'banner'] })
+    expect(stored()).toMatchObject({ advertising: ['granted', 'banner'] })
+  })
+
+  test('a question about a new service answers for that service', async () => {
+    const services = metalive.services.map(({ id, purpose }) => ({
+      id,
+      purpose,
+      since: id === 'clarity' ? 2 : 1,
+    }))
+    const config = { ...metalive, revision: 2, services }
+    const granted = { functional: 'denied', advertising: 'denied', embeds: 'denied' } as const
+    const { see, press, stored } = await visit({ config, stored: { ...granted, analytics: 'granted' } })
+    expect(see.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      '利用状況の分析',
+    ])
+    press('すべて拒否')
+    expect(stored()).toMatchObject({
+      clarity: ['denied', 'banner'],
+      analytics: ['granted', 'banner'],
+    })
+  })
+
+  test('sees the banner no more', async () => {
+    const { see, press } = await visit()
+    press('すべて拒否')
+    expect(see.queryByRole('region')).toBeNull()
+  })
+
+  test('and opens the banner again can still refuse everything', async () => {
+    const all = { functional: 'granted', analytics: 'granted' } as const
+    const { press, stored } = await visit({
+      stored: { ...all, advertising: 'granted', embeds: 'granted' },
+    })
+    press('すべて拒否')
+    expect(Object.values(stored()).map(([choice]) => choice)).toEqual(Array(4).fill('denied'))
+  })
+
+  test('with 個別に選ぶ has decided nothing yet', async () => {
+    const { press, shown, see, root } = await visit()
+    press('個別に選ぶ')
+    expect(shown).toEqual(['preferences'])
+    expect(see.getByRole('region')).toBeTruthy()
+    expect(root.querySelectorAll('dialog')).toHaveLength(0)
+  })
+
+  test('elsewhere finds the banner gone', async () => {
+    const stored = { functional: 'denied', analytics: 'denied', advertising: 'denied' } as const
+    const { see, press } = await visit({ stored })
+    press('すべて許可')
+    expect(see.queryByRole('region')).toBeNull()
+  })
+})
+
+describe('a press that no person made', () => {
+  test('grants nothing, keeps the banner open and asks to press again', async () => {
+    const { see, press } = await visit()
+    press('すべて許可', 'script')
+    expect(see.getByRole('region')).toBeTruthy()
+    expect(see.getByRole('status').textContent).toBe('もう一度、ご自身で押してください。')
+  })
+
+  test('can be made good by a person', async () => {
+    const { press, stored } = await visit()
+    press('すべて許可', 'script')
+    press('すべて許可', 'person')
+    expect(stored()).toMatchObject({ analytics: ['granted', 'banner'] })
+  })
+
+  test('refuses all the same', async () => {
+    const { press, stored } = await visit()
+    press('すべて拒否', 'script')
+    expect(stored()).toMatchObject({ analytics: ['denied', 'banner'] })
+  })
+})
+
+test('whoever can’t get the second layer is told so, and can still answer', async () => {
+  const { ui, see, press, stored } = await visit({
+    preferences: () => Promise.reject(new Error('no file')),
+  })
+  await expect(ui.show('preferences')).rejects.toThrow('no file')
+  expect(see.getByRole('status').textContent).toBe(metalive.texts.banner.failed)
+  press('すべて拒否')
+  expect(stored()).toMatchObject({ analytics: ['denied', 'banner'] })
+})
+
+test('a UI that is destroyed leaves nothing in the page', async () => {
+  const { ui } = await visit()
+  ui.destroy()
+  expect(document.querySelector('metalive-consent')).toBeNull()
+})
