@@ -1,8 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
 /** What needs a document. What needs a real browser is in `e2e/`. */
-const UI = ['src/ui/*.test.tsx', 'src/start.test.ts', 'src/cookie.test.ts', 'src/gate/*.test.ts']
+const UI = [
+  'src/ui/*.test.tsx',
+  'src/start.test.ts',
+  'src/later.test.ts',
+  'src/cookie.test.ts',
+  'src/gate/*.test.ts',
+]
 const PACKAGE = ['src/package.test.ts']
+/** Frames load nothing, and happy-dom doesn't call that an error. */
+const QUIET = {
+  enableIframePageLoading: true,
+  disableIframePageLoading: false,
+  navigation: { disableChildFrameNavigation: true },
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
@@ -22,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           environment: 'happy-dom',
-          environmentOptions: { happyDOM: { url: 'https://metalive.test/' } },
+          environmentOptions: { happyDOM: { url: 'https://metalive.test/', settings: QUIET } },
           include: UI,
         },
       },

@@ -1,5 +1,16 @@
 import { expect, test } from './fixtures.ts'
-import { ALL_RAN, BANNER, FRAME, page, RECORD, ran, recordOf, TAGS, TODAY, tracked } from './pages.ts'
+import {
+  ALL_RAN,
+  BANNER,
+  FRAME,
+  page,
+  RECORD,
+  ran,
+  recordOf,
+  TAGS,
+  TODAY,
+  tracked,
+} from './pages.ts'
 
 test.beforeEach(({ site }) => site.put('/', { body: page({ head: TAGS, body: FRAME }) }))
 

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, page, PREFERENCES, ran, recordOf, settle, TAGS } from './pages.ts'
+import { BANNER, choicesOf, PREFERENCES, page, ran, recordOf, settle, TAGS } from './pages.ts'
 
 test.beforeEach(async ({ site, ui }) => {
   site.put('/', { body: page({ head: TAGS }) })

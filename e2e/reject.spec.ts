@@ -1,5 +1,16 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, FRAME, page, RECORD, ran, recordOf, settle, TAGS, tracked } from './pages.ts'
+import {
+  BANNER,
+  choicesOf,
+  FRAME,
+  page,
+  RECORD,
+  ran,
+  recordOf,
+  settle,
+  TAGS,
+  tracked,
+} from './pages.ts'
 
 test('who rejects is never tracked, now or on the next page', async ({ ui, site }) => {
   site.put('/', { body: page({ head: TAGS, body: FRAME }) })

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, page, PREFERENCES, settle, tracked } from './pages.ts'
+import { BANNER, choicesOf, PREFERENCES, page, settle, tracked } from './pages.ts'
 
 /** Mixpanel's own code, as the demo's top page loads it. */
 const MIXPANEL = `
@@ -26,7 +26,9 @@ test('who withdraws is not tracked again, and what the service stored is deleted
   await ui.click('button', 'すべて許可')
   const names = async (): Promise<string[]> => (await ui.cookies()).map(({ name }) => name)
   await expect.poll(names).toContain('mp_demo_mixpanel')
-  await expect.poll(() => tracked(site).some((path) => path.startsWith('/mixpanel/track'))).toBe(true)
+  await expect
+    .poll(() => tracked(site).some((path) => path.startsWith('/mixpanel/track')))
+    .toBe(true)
   await ui.evaluate(() => {
     // Mine to keep: no service declares them.
     document.cookie = 'mine=1; path=/'

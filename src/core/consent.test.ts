@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type OpenConsent, openConsent, type World } from './consent.ts'
 import { decodeRecord, encodeRecord } from './record.ts'
-import type { Choice, ConsentRecord, ConsentState, CoreConfig, Mark, StoredRecord } from './types.ts'
+import type {
+  Choice,
+  ConsentRecord,
+  ConsentState,
+  CoreConfig,
+  Mark,
+  StoredRecord,
+} from './types.ts'
 
 const TODAY = 20780
 
@@ -40,7 +47,9 @@ function mark(choice: Choice): Mark {
 }
 
 function textOf(choices: Readonly<Record<string, Choice>>): string {
-  const marks = Object.fromEntries(Object.entries(choices).map(([id, choice]) => [id, mark(choice)]))
+  const marks = Object.fromEntries(
+    Object.entries(choices).map(([id, choice]) => [id, mark(choice)]),
+  )
   return encodeRecord({ wording: 1, age: 'u', id: 'oldid123', marks })
 }
 

@@ -129,7 +129,8 @@ describe('a record too long for its bound', () => {
       ...Object.fromEntries(services.map(({ id }, i) => [id, i % 3 === 0 ? denial : OLD])),
     },
   })
-  const marksOf = (text: string): ConsentRecord['marks'] => (decodeRecord(text) as ConsentRecord).marks
+  const marksOf = (text: string): ConsentRecord['marks'] =>
+    (decodeRecord(text) as ConsentRecord).marks
 
   test('loses grants of services until it fits', () => {
     const text = boundedText(config, long)

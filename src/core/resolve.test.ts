@@ -131,7 +131,9 @@ describe('an answer', () => {
 
 describe('a grant', () => {
   const at = (day: number, change: Partial<Input> = {}): ConsentState =>
-    state(input({ record: marks({ analytics: mark('granted', { day }), embeds: denied }), ...change }))
+    state(
+      input({ record: marks({ analytics: mark('granted', { day }), embeds: denied }), ...change }),
+    )
 
   test('stands on its 180th day', () => {
     expect(at(TODAY - 180)).toMatchObject({ status: 'decided', choices: { ga4: 'granted' } })
@@ -189,7 +191,9 @@ describe('a grant', () => {
 
 describe('a denial', () => {
   const at = (day: number, change: Partial<Input> = {}): ConsentState =>
-    state(input({ record: marks({ analytics: mark('denied', { day }), embeds: granted }), ...change }))
+    state(
+      input({ record: marks({ analytics: mark('denied', { day }), embeds: granted }), ...change }),
+    )
 
   test('isn’t asked about again before a year is over', () => {
     expect(at(TODAY - 365)).toMatchObject({ status: 'decided', choices: { analytics: 'denied' } })
@@ -342,8 +346,13 @@ describe('whatever the record, the clock and the revisions', () => {
       source: fc.constant('banner' as const),
     })
     return fc
-      .record({ marks: fc.dictionary(fc.constantFrom(...ids), each), since: fc.array(since, { minLength: 5, maxLength: 5 }) })
-      .map(({ marks: all, since: from }) => input({ config: configSince(from), record: marks(all) }))
+      .record({
+        marks: fc.dictionary(fc.constantFrom(...ids), each),
+        since: fc.array(since, { minLength: 5, maxLength: 5 }),
+      })
+      .map(({ marks: all, since: from }) =>
+        input({ config: configSince(from), record: marks(all) }),
+      )
   }
 
   function configSince(since: readonly number[]): CoreConfig {

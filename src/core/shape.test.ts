@@ -27,7 +27,10 @@ test.each([
   ['one without services', { ...GOOD, services: undefined }],
   ['one with a hole for a service', { ...GOOD, services: [undefined] }],
   ['one whose service has no purpose', { ...GOOD, services: [{ id: 'ga4' }] }],
-  ['one whose service has another’s purpose', { ...GOOD, services: [{ id: 'ga4', purpose: 'ads' }] }],
+  [
+    'one whose service has another’s purpose',
+    { ...GOOD, services: [{ id: 'ga4', purpose: 'ads' }] },
+  ],
 ])('of a config nothing runs when it is %s', (_case, config) => {
   expect(hasShape(config)).toBe(false)
 })

@@ -8,16 +8,18 @@ const ADDRESSES = ['src', 'srcset', 'href'] as const
  * address that a frame is given while the parser has only just made it [seen in 156].
  */
 export function setAddresses(element: Element, open: boolean): void {
-  let changed = false
-  for (const name of ADDRESSES) {
-    const held = element.getAttribute(`data-consent-${name}`)
-    const wanted = open ? held : null
-    if (held === null || element.getAttribute(name) === wanted) continue
-    if (wanted === null) element.removeAttribute(name)
-    else element.setAttribute(name, wanted)
-    changed = true
-  }
+  const changed = ADDRESSES.filter((name) => setAddress(element, name, open)).length > 0
   if (changed && element.localName === 'iframe') {
     element.parentNode?.insertBefore(element, element.nextSibling)
   }
+}
+
+/** @returns whether that changed anything */
+function setAddress(element: Element, name: string, open: boolean): boolean {
+  const held = element.getAttribute(`data-consent-${name}`)
+  const wanted = open ? held : null
+  if (held === null || element.getAttribute(name) === wanted) return false
+  if (wanted === null) element.removeAttribute(name)
+  else element.setAttribute(name, wanted)
+  return true
 }

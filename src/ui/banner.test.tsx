@@ -1,8 +1,8 @@
-import { within } from '@testing-library/preact'
+import { type BoundFunctions, type queries, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
-import type { Choice, ConsentRecord, CoreConfig, Ui } from '../core/types.ts'
+import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
 import { countRecipients } from '../disclosure/rows.ts'
 import { metalive } from '../metalive.ts'
 import { mountUi } from './mount.ts'
@@ -11,7 +11,7 @@ const TODAY = 20780
 
 interface Visit {
   /** Where all is that the visitor sees. */
-  readonly see: ReturnType<typeof within>
+  readonly see: BoundFunctions<typeof queries>
   readonly root: ShadowRoot
   readonly ui: Ui
   /** Presses a button, as a person or not. */
@@ -24,7 +24,7 @@ interface Visit {
 
 interface VisitOptions {
   readonly stored?: Readonly<Record<string, Choice>>
-  readonly config?: CoreConfig
+  readonly config?: Config
   readonly preferences?: () => Promise<never>
 }
 
@@ -46,7 +46,11 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 
 /** A page with the first layer open, and a store in memory behind it. */
 async function visit(options: VisitOptions = {}): Promise<Visit> {
-  const { stored = {}, config = metalive, preferences = () => new Promise<never>(() => {}) } = options
+  const {
+    stored = {},
+    config = metalive,
+    preferences = () => new Promise<never>(() => {}),
+  } = options
   const shown: string[] = []
   const logged: string[] = []
   let text = textOf(stored)
@@ -68,7 +72,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
   })
   const ui = mountUi({
     document,
-    config: { ...metalive, ...config, recipients: countRecipients(metalive.services) },
+    config: { ...config, recipients: countRecipients(config.services) },
     consent,
     nonce: '',
     isTrusted: () => person,
@@ -129,7 +133,9 @@ describe('the banner', () => {
 
   test('has nothing to tick', async () => {
     const { root } = await visit()
-    expect(root.querySelectorAll('input, [checked], [aria-checked], [aria-pressed]')).toHaveLength(0)
+    expect(root.querySelectorAll('input, [checked], [aria-checked], [aria-pressed]')).toHaveLength(
+      0,
+    )
   })
 
   test('takes no focus', async () => {
@@ -201,19 +207,23 @@ describe('a visitor who answers', () => {
     const rest = { functional: 'denied', analytics: 'granted', embeds: 'denied' } as const
     const { press, stored } = await visit({ stored: rest })
     press('すべて許可')
-    expect(stored()).toMatchObject({ functional: ['denied', 'banner'], embeds: ['denied', 'banner'] })
+    expect(stored()).toMatchObject({
+      functional: ['denied', 'banner'],
+      embeds: ['denied', 'banner'],
+    })
     expect(stored()).toMatchObject({ advertising: ['granted', 'banner'] })
   })
 
   test('a question about a new service answers for that service', async () => {
-    const services = metalive.services.map(({ id, purpose }) => ({
-      id,
-      purpose,
-      since: id === 'clarity' ? 2 : 1,
-    }))
+    const services = metalive.services.map((each) => {
+      return { ...each, since: each.id === 'clarity' ? 2 : 1 }
+    })
     const config = { ...metalive, revision: 2, services }
     const granted = { functional: 'denied', advertising: 'denied', embeds: 'denied' } as const
-    const { see, press, stored } = await visit({ config, stored: { ...granted, analytics: 'granted' } })
+    const { see, press, stored } = await visit({
+      config,
+      stored: { ...granted, analytics: 'granted' },
+    })
     expect(see.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       '利用状況の分析',
     ])

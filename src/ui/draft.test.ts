@@ -26,12 +26,17 @@ const draft = (...on: readonly string[]): Draft =>
   Object.fromEntries(IDS.map((id) => [id, on.includes(id)]))
 
 test('only what is granted is on: neither the denied nor the open', () => {
-  const drafted = draftOf(CONFIG, state({ necessary: 'granted', analytics: 'granted', ga4: 'denied' }))
+  const drafted = draftOf(
+    CONFIG,
+    state({ necessary: 'granted', analytics: 'granted', ga4: 'denied' }),
+  )
   expect(drafted).toMatchObject({ analytics: true, ga4: false, embeds: false, youtube: false })
 })
 
 test('a purpose takes its services along, on and off', () => {
-  expect(switched(CONFIG, draft(), { id: 'analytics', on: true })).toEqual(draft('analytics', 'ga4'))
+  expect(switched(CONFIG, draft(), { id: 'analytics', on: true })).toEqual(
+    draft('analytics', 'ga4'),
+  )
   const off = switched(CONFIG, draft('analytics', 'ga4', 'youtube'), { id: 'analytics', on: false })
   expect(off).toEqual(draft('youtube'))
 })

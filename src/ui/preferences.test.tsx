@@ -79,7 +79,10 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
       see.getByRole('button', { name }).click()
     },
     toggle: (name) => see.getByRole('switch', { name: `${name}:許可する`, hidden: true }),
-    on: () => switches().filter(({ checked }) => checked).map((each) => each.getAttribute('aria-label')),
+    on: () =>
+      switches()
+        .filter(({ checked }) => checked)
+        .map((each) => each.getAttribute('aria-label')),
     stored() {
       const { marks } = decodeRecord(text) as ConsentRecord
       const entries = Object.entries(marks)
@@ -283,14 +286,17 @@ describe('leaving', () => {
 })
 
 describe('a press that no person made', () => {
-  test.each(['すべて許可', 'この設定を保存'])('grants nothing by %s, and asks to press again', (name) => {
-    const { toggle, press, writes, status, dialog } = visit()
-    toggle('広告').click()
-    press(name, 'script')
-    expect(writes).toEqual([])
-    expect(dialog.open).toBe(true)
-    expect(status()).toBe('もう一度、ご自身で押してください。')
-  })
+  test.each(['すべて許可', 'この設定を保存'])(
+    'grants nothing by %s, and asks to press again',
+    (name) => {
+      const { toggle, press, writes, status, dialog } = visit()
+      toggle('広告').click()
+      press(name, 'script')
+      expect(writes).toEqual([])
+      expect(dialog.open).toBe(true)
+      expect(status()).toBe('もう一度、ご自身で押してください。')
+    },
+  )
 
   test('keeps what was switched, so that a person can press again', () => {
     const { toggle, press, stored } = visit()

@@ -18,7 +18,3 @@ test('a name without a value stays as it is', () => {
 test('a value is text: nothing in it is filled in again', () => {
   expect(fill('{a}{b}', { a: '{b}$&', b: '2' })).toBe('{b}$&2')
 })
-
-test('a name that every object inherits has no value', () => {
-  expect(fill('{constructor}', {})).toBe('{constructor}')
-})

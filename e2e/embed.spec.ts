@@ -1,0 +1,62 @@
+import { expect, test } from './fixtures.ts'
+import { BANNER, choicesOf, FRAME, PREFERENCES, page, recordOf, settle, tracked } from './pages.ts'
+
+const EMBED = 'YouTube(埋め込み動画)'
+
+test.beforeEach(async ({ ui, site }) => {
+  site.put('/', { body: page({ body: FRAME + FRAME }) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('region', BANNER, 'hidden')
+  await expect
+    .poll(() => ui.evaluate(() => document.querySelectorAll('metalive-consent-embed').length))
+    .toBe(2)
+})
+
+/** Presses a button of the first placeholder, as a person would. */
+const pressed = { once: '今回だけ表示', always: 'いつも表示' } as const
+
+test('a held embed says what it is, who would receive what, and asks no one', async ({
+  ui,
+  site,
+}) => {
+  const text = await ui.evaluate(
+    () => document.querySelector('metalive-consent-embed')?.shadowRoot?.textContent ?? '',
+  )
+  expect(text).toContain(`ここには${EMBED}(Google LLC)の内容が表示されます。`)
+  expect(text).toContain('IPアドレス')
+  await settle(ui)
+  expect(tracked(site)).toEqual([])
+})
+
+test('今回だけ表示 shows this one only, and is no answer', async ({ ui, site }) => {
+  await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
+  await ui.evaluate(() => document.querySelectorAll('metalive-consent-embed')[1]?.remove())
+  await ui.click('button', pressed.once)
+  await expect.poll(() => tracked(site)).toEqual(['/video.html'])
+  expect(await choicesOf(ui)).not.toHaveProperty('youtube')
+  await ui.reload()
+  await settle(ui)
+  expect(tracked(site)).toEqual(['/video.html'])
+})
+
+test('いつも表示 decides this service alone; withdrawn, it goes without a trace in history', async ({
+  ui,
+  site,
+}) => {
+  const entries = await ui.evaluate(() => history.length)
+  await ui.evaluate(() => document.querySelectorAll('metalive-consent-embed')[1]?.remove())
+  await ui.click('button', pressed.always)
+  await expect.poll(() => tracked(site)).toEqual(['/video.html', '/video.html'])
+  const record = await recordOf(ui)
+  expect(record?.marks.youtube).toMatchObject({ choice: 'granted', source: 'placeholder' })
+  expect(await choicesOf(ui)).toMatchObject({ embeds: 'denied', youtube: 'granted' })
+
+  await ui.click('link', 'プライバシー設定を開く')
+  const dialog = ui.within('dialog', PREFERENCES)
+  await dialog.click('button', 'すべて拒否')
+  const sources = (): Promise<string[]> =>
+    ui.evaluate(() => [...document.querySelectorAll('iframe')].map(({ src }) => src))
+  await expect.poll(sources).toEqual(['', ''])
+  expect(await ui.evaluate(() => history.length)).toBe(entries)
+})

@@ -1,0 +1,109 @@
+import { expect, test } from './fixtures.ts'
+import { BANNER, page, ran, SCRIPT, settle, TAGS } from './pages.ts'
+
+test('loaded async, the queue’s tasks run in their order with the API', async ({ ui, site }) => {
+  site.put('/', {
+    body: page({
+      script: `
+        <script>window.metaliveConsent = { q: [] }; window.seen = []</script>
+        <script async src="/metalive/consent.js"></script>
+        <script>
+          metaliveConsent.q.push((consent) => seen.push(consent.state.status))
+          metaliveConsent.q.push((consent) => consent.gate('ga4', () => {
+            seen.push('started')
+            return () => seen.push('stopped')
+          }))
+          metaliveConsent.q.push(() => { throw new Error('a task that fails') })
+          metaliveConsent.q.push((consent) => consent.when('ga4').then(() => seen.push('when')))
+        </script>`,
+      head: TAGS,
+    }),
+  })
+  const seen = (): Promise<string[]> => ui.evaluate(() => Reflect.get(window, 'seen'))
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect(await seen()).toEqual(['undecided'])
+  await ui.click('button', 'すべて許可')
+  await expect.poll(seen).toEqual(['undecided', 'started', 'when'])
+  await expect.poll(() => ran(ui)).toHaveLength(5)
+  await ui.evaluate(() => {
+    const consent = Reflect.get(window, 'metaliveConsent')
+    consent.q.push(() => Reflect.get(window, 'seen').push('later'))
+    consent.withdraw('ga4')
+  })
+  await expect.poll(seen).toEqual(['undecided', 'started', 'when', 'later', 'stopped'])
+})
+
+test('a second copy of the script leaves', async ({ ui, site }) => {
+  site.put('/', {
+    body: page({
+      script: `${SCRIPT}<script>window.first = metaliveConsent</script>${SCRIPT}`,
+      head: TAGS,
+    }),
+  })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await settle(ui)
+  const same = await ui.evaluate(
+    () => Reflect.get(window, 'first') === Reflect.get(window, 'metaliveConsent'),
+  )
+  expect(same).toBe(true)
+  expect(await ui.evaluate(() => document.querySelectorAll('metalive-consent').length)).toBe(1)
+  await ui.click('button', 'すべて許可')
+  await expect.poll(() => ran(ui)).toHaveLength(5)
+})
+
+test('a page gets one new global and no changed native', async ({ ui, site }) => {
+  const names = (): string[] =>
+    Object.getOwnPropertyNames(window).filter((name) => !/^\d+$/.test(name))
+  site.put('/', { body: page({ script: '' }) })
+  await ui.goto('/')
+  const before = await ui.evaluate(names)
+  site.put('/', { body: page({}) })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  const after = await ui.evaluate(names)
+  expect(after.filter((name) => !before.includes(name))).toEqual(['metaliveConsent'])
+})
+
+test('an inline tag that the network cuts in two runs whole, once', async ({ ui, site }) => {
+  const [head = '', tail = ''] = page({
+    body: `<script type="text/plain" data-consent-service="ga4">window.ran = ['first']; /* CUT */ window.ran.push('second')</script>`,
+  }).split('CUT')
+  site.put('/', { body: page({}) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて許可')
+  await ui.waitFor('region', BANNER, 'hidden')
+  site.put('/', { body: [head, tail], delay: 200 })
+  await ui.goto('/')
+  await expect.poll(() => ran(ui)).toEqual(['first', 'second'])
+})
+
+test('tags that come late are held before the answer and run once after it', async ({
+  ui,
+  site,
+}) => {
+  site.put('/', { body: page({ body: '<div id="here"></div>' }) })
+  const add = (name: string): Promise<void> =>
+    ui.evaluate((text) => {
+      const mark = 'type="text/plain" data-consent-service="ga4"'
+      const add = (what: string): string =>
+        `<script ${mark}>window.ran = [...(window.ran ?? []), '${text} ${what}']</script>`
+      document.querySelector('#here')?.insertAdjacentHTML('beforeend', add('html'))
+      const script = document.createElement('script')
+      script.type = 'text/plain'
+      script.dataset.consentService = 'ga4'
+      script.text = `window.ran = [...(window.ran ?? []), '${text} node']`
+      document.body.append(script)
+    }, name)
+  await ui.goto('/')
+  await add('before')
+  await settle(ui)
+  expect(await ran(ui)).toEqual([])
+  await ui.click('button', 'すべて許可')
+  await expect.poll(() => ran(ui)).toEqual(['before html', 'before node'])
+  await add('after')
+  await expect
+    .poll(() => ran(ui))
+    .toEqual(['after html', 'after node', 'before html', 'before node'])
+})

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { resolve } from '../core/resolve.ts'
+import { hasShape } from '../core/shape.ts'
+import type { Config } from '../core/types.ts'
+import { metalive } from '../metalive.ts'
+import { bannerSlice, coreSlice, laterSlice, preferencesSlice } from './slices.ts'
+
+/** METALIVE's config, with a service and a purpose that came later. */
+const CHANGED: Config = {
+  ...metalive,
+  revision: 3,
+  wording: 2,
+  maxAgeDays: { granted: 90, denied: 120 },
+  assets: 'https://cdn.test/consent/',
+  purposes: metalive.purposes.map((each) => (each.id === 'embeds' ? { ...each, since: 3 } : each)),
+  services: metalive.services.map((each) => (each.id === 'ga4' ? { ...each, since: 2 } : each)),
+}
+
+const text = (slice: object): string => JSON.stringify(slice)
+
+describe('what everyone downloads', () => {
+  test('holds ids, and no word that is shown', () => {
+    expect(text(coreSlice(metalive))).not.toMatch(/[^ -~]/)
+  })
+
+  test('is a config that decides like the whole one', () => {
+    const mark = { choice: 'granted', day: 20780, revision: 1, source: 'banner' } as const
+    const marks = { analytics: mark, embeds: mark, advertising: mark }
+    const record = { wording: 1, age: 'u', id: 'k3v9x2ab', marks }
+    for (const today of [20780, 20900, 30000]) {
+      const whole = resolve(CHANGED, record, { today })
+      expect(resolve(coreSlice(CHANGED), record, { today })).toEqual(whole)
+    }
+    expect(hasShape(coreSlice(CHANGED))).toBe(true)
+  })
+
+  test('keeps what says where the rest lies, and which wording was shown', () => {
+    expect(coreSlice(CHANGED)).toMatchObject({ wording: 2, assets: 'https://cdn.test/consent/' })
+  })
+
+  test('leaves out what has no value', () => {
+    expect(Object.keys(coreSlice(metalive)).sort()).toEqual(['purposes', 'revision', 'services'])
+  })
+})
+
+describe('the first layer’s part', () => {
+  test('counts the companies of all services', () => {
+    expect(bannerSlice(metalive).recipients).toBe(7)
+  })
+
+  test('names only services that can be asked about alone', () => {
+    expect(bannerSlice(metalive).services).toEqual([])
+    expect(bannerSlice(CHANGED).services).toEqual([{ id: 'ga4', purpose: 'analytics' }])
+  })
+})
+
+describe('the second layer’s part', () => {
+  test('has every purpose with its words, and every service with its company', () => {
+    const { purposes, services } = preferencesSlice(metalive)
+    expect(purposes.map(({ lost }) => lost)).toEqual(metalive.purposes.map(({ lost }) => lost))
+    expect(services.map(({ recipient }) => recipient.name)).toEqual(
+      metalive.services.map(({ recipient }) => recipient.name),
+    )
+  })
+})
+
+describe('the part for sweep and placeholders', () => {
+  test('names every first-party cookie and key, and no third-party one', () => {
+    const { services } = laterSlice(metalive)
+    const cookies = services.flatMap((service) => service.cookies.map(({ name }) => name))
+    expect(cookies).toEqual(expect.arrayContaining(['_ga', '_ga_*', '_clck', 'muxData', '_fbp']))
+    expect(cookies).not.toContain('IDE')
+    expect(services.flatMap(({ storage }) => storage)).toContainEqual({
+      area: 'local',
+      key: '_yj*',
+    })
+  })
+
+  test('has words for all that a placeholder names, and for nothing else', () => {
+    const { services, texts } = laterSlice(metalive)
+    const sent = services.flatMap(({ sends }) => sends)
+    expect(new Set(Object.keys(texts.items))).toEqual(new Set(sent))
+    expect(services.filter(({ sends }) => sends.length > 0).map(({ id }) => id)).toEqual([
+      'youtube',
+      'x-embed',
+    ])
+  })
+})

@@ -1,0 +1,160 @@
+/** What is held and released, by its attributes; what loads and runs is for the e2e specs to see. */
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Embed, type Gate, openGate } from './watch.ts'
+
+interface Opened {
+  readonly gate: Gate
+  readonly granted: Set<string>
+  readonly reported: readonly unknown[]
+  readonly embeds: Embed[]
+}
+
+let gates: Gate[] = []
+
+afterEach(() => {
+  for (const gate of gates) gate.destroy()
+  gates = []
+  document.body.replaceChildren()
+})
+
+const KNOWN = ['analytics', 'embeds', 'ga4', 'youtube']
+
+function opened(...ids: readonly string[]): Opened {
+  const granted = new Set(ids)
+  const reported: unknown[] = []
+  const embeds: Embed[] = []
+  const gate = openGate({
+    document,
+    granted: (id) => granted.has(id),
+    known: (id) => KNOWN.includes(id),
+    report: (error) => reported.push(error),
+    onEmbed: (embed) => embeds.push(embed),
+  })
+  gates.push(gate)
+  return { gate, granted, reported, embeds }
+}
+
+function put<Tag extends keyof HTMLElementTagNameMap>(
+  html: string,
+  tag: Tag,
+): HTMLElementTagNameMap[Tag] {
+  document.body.insertAdjacentHTML('beforeend', html)
+  return document.body.querySelector(`${tag}:last-of-type`) as HTMLElementTagNameMap[Tag]
+}
+
+const IMAGE = '<img alt="" data-consent-service="ga4" data-consent-src="https://tag.test/p.gif">'
+const FRAME =
+  '<iframe data-consent-service="youtube" data-consent-src="https://tag.test/v"></iframe>'
+const SCRIPT = '<script type="text/plain" data-consent-service="ga4">start()</script>'
+
+/** Until the page's watchers have been told. */
+const told = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+describe('a marked element', () => {
+  test('is held until its service is granted, and held again after', () => {
+    const { gate, granted } = opened()
+    const image = put(IMAGE, 'img')
+    gate.update()
+    expect(image.hasAttribute('src')).toBe(false)
+    granted.add('ga4')
+    gate.update()
+    expect(image.getAttribute('src')).toBe('https://tag.test/p.gif')
+    granted.delete('ga4')
+    gate.update()
+    expect(image.hasAttribute('src')).toBe(false)
+  })
+
+  test('may name a purpose', () => {
+    const { gate } = opened('analytics')
+    const image = put(
+      '<img alt="" data-consent-purpose="analytics" data-consent-src="/p.gif">',
+      'img',
+    )
+    gate.update()
+    expect(image.getAttribute('src')).toBe('/p.gif')
+  })
+
+  test('goes by its service where it names both', () => {
+    const { gate } = opened('analytics')
+    const marks = 'data-consent-service="ga4" data-consent-purpose="analytics"'
+    const image = put(`<img alt="" ${marks} data-consent-src="/p.gif">`, 'img')
+    gate.update()
+    expect(image.hasAttribute('src')).toBe(false)
+  })
+
+  test.each(['analitics', '', 'constructor'])(
+    'that names what nobody knows stays held: “%s”',
+    (id) => {
+      const { gate, granted, reported } = opened()
+      granted.add(id)
+      const image = put(
+        `<img alt="" data-consent-service="${id}" data-consent-src="/p.gif">`,
+        'img',
+      )
+      gate.update()
+      expect(image.hasAttribute('src')).toBe(false)
+      expect(reported).toEqual([expect.stringContaining(`"${id}"`)])
+    },
+  )
+
+  test('that comes later is found, however deep it is', async () => {
+    opened('ga4')
+    const image = put(`<div><p>${IMAGE}</p></div>`, 'img')
+    await told()
+    expect(image.hasAttribute('src')).toBe(true)
+  })
+
+  test('that comes after the end isn’t looked at', async () => {
+    const { gate } = opened('ga4')
+    gate.destroy()
+    const image = put(IMAGE, 'img')
+    await told()
+    expect(image.hasAttribute('src')).toBe(false)
+  })
+})
+
+describe('a marked script', () => {
+  test('waits for its grant', () => {
+    const { gate, granted } = opened()
+    const script = put(SCRIPT, 'script')
+    gate.update()
+    expect(script.type).toBe('text/plain')
+    granted.add('ga4')
+    gate.update()
+    expect(script.hasAttribute('type')).toBe(false)
+  })
+
+  test('of another type is none of ours', () => {
+    const { gate } = opened('ga4')
+    const script = put(
+      '<script type="text/template" data-consent-service="ga4"></script>',
+      'script',
+    )
+    gate.update()
+    expect(script.type).toBe('text/template')
+  })
+})
+
+describe('a marked frame', () => {
+  test('is told of when it is found and whenever that changes', () => {
+    const { gate, granted, embeds } = opened()
+    const element = put(FRAME, 'iframe')
+    gate.update()
+    granted.add('youtube')
+    gate.update()
+    expect(embeds).toEqual([
+      { element, id: 'youtube', held: true },
+      { element, id: 'youtube', held: false },
+    ])
+  })
+
+  test('that was released for once stays so, alone, without a grant', () => {
+    const { gate, embeds } = opened()
+    const [first, second] = [put(FRAME, 'iframe'), put(`<p></p>${FRAME}`, 'iframe')]
+    gate.releaseOnce(first)
+    gate.update()
+    expect(first.getAttribute('src')).toBe('https://tag.test/v')
+    expect(second.hasAttribute('src')).toBe(false)
+    expect(embeds[0]).toMatchObject({ held: false })
+  })
+})

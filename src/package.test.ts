@@ -1,0 +1,320 @@
+/** On the built files: `npm run build` comes first. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createContext, runInContext } from 'node:vm'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { type Options as AcornOptions, parse } from 'acorn'
+import { build, type OutputFile } from 'esbuild'
+import { describe, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { buildSite } from './cli/build.ts'
+import type { Config, Service } from './core/types.ts'
+import { metalive } from './metalive.ts'
+
+/** DESIGN's budgets, in bytes of brotli 11. */
+const BUDGET = {
+  loader: 4800,
+  withBanner: 7200,
+  withPreferences: 14_000,
+  later: 2600,
+  npm: 4800,
+  furtherService: 40,
+}
+
+const SITE = 'dist/consent'
+const SITE_FILES = existsSync(SITE) ? readdirSync(SITE) : []
+
+/** What a visitor may be given: the script-tag files, and what the two npm entries import. */
+const VISITOR_FILES = [
+  ...SITE_FILES.map((name) => join(SITE, name)),
+  ...new Set(['dist/index.js', 'dist/ui.js'].flatMap(withImports)),
+]
+
+function siteFile(name: string): string {
+  const [found, ...more] = SITE_FILES.filter((each) => each.replace(/-[0-9a-f]{8}/, '') === name)
+  if (!found || more.length > 0) throw new Error(`${SITE} has not one ${name}: npm run build`)
+  return join(SITE, found)
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8')
+}
+
+function brotli(text: string | Uint8Array): number {
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+}
+
+const sizeOf = (...names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + brotli(read(siteFile(name))), 0)
+
+/** Names in `import … from`, `export … from` and `import()`. */
+function importsOf(file: string): string[] {
+  const names = read(file).matchAll(/(?:\bfrom|\bimport\(?)\s*["']([^"']+)["']/g)
+  return [...names].map(([, name = '']) => name)
+}
+
+function withImports(file: string): string[] {
+  const own = importsOf(file).filter((name) => name.startsWith('.'))
+  return [file, ...own.flatMap((name) => withImports(join(dirname(file), name)))]
+}
+
+describe('the package', () => {
+  test.each(Object.entries(manifest.exports))('ships what its exports name: %s', (_name, entry) => {
+    expect(Object.values(entry).filter((file) => !existsSync(file))).toEqual([])
+  })
+
+  test.each([
+    ['.', 'index.js', ['createConsent', 'defineConfig']],
+    ['./ui', 'ui.js', ['mount']],
+    ['./metalive', 'metalive.js', ['metalive']],
+    [
+      './services',
+      'services.js',
+      [
+        'clarity',
+        'ga4',
+        'googleIma',
+        'lineTag',
+        'metaPixel',
+        'muxData',
+        'xEmbed',
+        'yahooJapanAds',
+        'youtube',
+        'zendesk',
+      ],
+    ],
+    ['./locales/ja', 'locales/ja.js', ['ja']],
+    ['./config', 'config.js', ['ConsentConfigError', 'parseConfig', 'schema']],
+  ])('exports these names and no other: %s', async (_name, file, names) => {
+    const module: object = await import(`../dist/${file}`)
+    expect(Object.keys(module).sort()).toEqual(names)
+  })
+
+  test('has every file that a script tag fetches, once', () => {
+    const names = SITE_FILES.map((name) => name.replace(/-[0-9a-f]{8}/, ''))
+    expect(names.sort()).toEqual([
+      'consent-banner.js',
+      'consent-later.js',
+      'consent-ui.js',
+      'consent.js',
+    ])
+  })
+
+  test('runs nothing when it is installed', () => {
+    expect(Object.keys(manifest.scripts)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$|^prepare$/)]),
+    )
+  })
+
+  test('lets a bundler drop all that isn’t used but the script-tag entry', () => {
+    expect(manifest.sideEffects).toEqual([`./${siteFile('consent.js')}`])
+  })
+})
+
+describe('a visitor’s file', () => {
+  test('is each of those that a browser may be given', () => {
+    expect(VISITOR_FILES.length).toBeGreaterThanOrEqual(8)
+    expect(VISITOR_FILES).toContain('dist/index.js')
+  })
+
+  test.each(VISITOR_FILES)('has nothing of zod in it: %s', (file) => {
+    expect(importsOf(file)).not.toContain('zod')
+    expect(found(/\bzod\b|ZodError|~standard/gi, file)).toEqual([])
+  })
+
+  test.each(VISITOR_FILES)('imports nothing from outside but js-cookie and preact: %s', (file) => {
+    const outside = importsOf(file).filter((name) => !name.startsWith('.'))
+    expect(outside.filter((name) => !['js-cookie', 'preact'].includes(name))).toEqual([])
+  })
+
+  test.each(VISITOR_FILES)('is in the syntax of 2021: %s', (file) => {
+    const sourceType = file.endsWith('/consent.js') ? 'script' : 'module'
+    expect(() => parsed(read(file), { sourceType })).not.toThrow()
+  })
+
+  test.each(VISITOR_FILES)('has no slot left open: %s', (file) => {
+    expect(found(/__CONSENT_\w+/g, file)).toEqual([])
+  })
+
+  test.each(VISITOR_FILES)('makes no code out of text: %s', (file) => {
+    expect(found(/\beval\(|new Function|\bsetTimeout\(["'`]/g, file)).toEqual([])
+  })
+
+  // Preact has a way to, which nothing here takes.
+  test.each(VISITOR_FILES.filter((file) => !file.includes('consent-ui')))(
+    'makes no elements out of text: %s',
+    (file) => {
+      expect(found(/\w+HTML\b/g, file)).toEqual([])
+    },
+  )
+
+  test('would be caught with newer syntax', () => {
+    expect(() => parsed('class A { static {} }', {})).toThrow()
+  })
+})
+
+function found(pattern: RegExp, file: string): string[] {
+  return read(file).match(pattern) ?? []
+}
+
+function parsed(text: string, options: Partial<AcornOptions>): unknown {
+  return parse(text, { ecmaVersion: 2021, ...options })
+}
+
+test('importing the npm entry in Node touches no document', () => {
+  const trap = (name: string): string =>
+    `Object.defineProperty(globalThis, '${name}', { get() { throw new Error('${name}') } });`
+  const traps = ['document', 'window', 'localStorage', 'navigator', 'location'].map(trap).join('')
+  const code = `${traps} console.log(Object.keys(await import('./dist/index.js')).join())`
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  })
+  expect(said.trim()).toBe('createConsent,defineConfig')
+})
+
+describe('consent.js in one file with others', () => {
+  const OTHERS = [
+    ['a directive before it', '"use strict";', ''],
+    ['a directive without a semicolon', '"use strict"\n', ''],
+    ['code without a semicolon before it', 'var before = 1\n', ''],
+    ['a call without a semicolon before it', '(function () { before = 1 })()\n', ''],
+    ['a call right behind it', '', '(function () { after = 1 })()'],
+    ['a call on the line behind it', '', '\n(function () { after = 1 })()'],
+    ['a list right behind it', '', '[1].forEach(function () { after = 1 })'],
+    ['a comment without an end of line before it', '// bundle\n', ''],
+    [
+      'code on both sides',
+      '"use strict";var before = function () { return 1 }\n',
+      ';var after = 1',
+    ],
+  ] as const
+
+  test.each(OTHERS)('parses with %s', (_case, before, after) => {
+    expect(() => parsed(joined(before, after), { sourceType: 'script' })).not.toThrow()
+  })
+
+  test.each(OTHERS)('runs with %s, and leaves no global name behind', (_case, before, after) => {
+    // As a second copy: that one only looks and leaves.
+    const page = {
+      window: { metaliveConsent: { decide: () => {} } },
+      document: { currentScript: null },
+    }
+    runInContext('var before, after', createContext(page))
+    expect(() => runInContext(joined(before, after), page)).not.toThrow()
+    const names = ['window', 'document', 'before', 'after']
+    expect(Object.keys(page).filter((name) => !names.includes(name))).toEqual([])
+    if (after) expect(page).toMatchObject({ after: 1 })
+  })
+
+  const joined = (before: string, after: string): string =>
+    `${before}${read(siteFile('consent.js')).trimEnd()}${after}`
+})
+
+describe('in bytes of brotli', () => {
+  test('what every visitor gets is within its budget', () => {
+    expect(sizeOf('consent.js')).toBeLessThanOrEqual(BUDGET.loader)
+  })
+
+  test('what a first visitor gets is', () => {
+    expect(sizeOf('consent.js', 'consent-banner.js')).toBeLessThanOrEqual(BUDGET.withBanner)
+  })
+
+  test('what one gets who chooses by purpose is', () => {
+    const size = sizeOf('consent.js', 'consent-banner.js', 'consent-ui.js')
+    expect(size).toBeLessThanOrEqual(BUDGET.withPreferences)
+  })
+
+  test('what is fetched later is', () => {
+    expect(sizeOf('consent-later.js')).toBeLessThanOrEqual(BUDGET.later)
+  })
+
+  test('what an app gets that imports the package is, with all that it imports', async () => {
+    expect(brotli((await bundledEntry()).contents)).toBeLessThanOrEqual(BUDGET.npm)
+  })
+
+  test('what each further service costs everyone is', async () => {
+    const sizes = await loaderSizes()
+    const costs = sizes.slice(1).map((size, i) => size - (sizes[i] ?? 0))
+    expect(costs).toHaveLength(FURTHER.length)
+    expect(costs.filter((cost) => cost > BUDGET.furtherService)).toEqual([])
+  })
+})
+
+/** The npm entry as an app's bundler makes it, without what it fetches on demand. */
+async function bundledEntry(): Promise<OutputFile> {
+  const { outputFiles } = await build({
+    entryPoints: ['dist/index.js'],
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2021',
+    outdir: 'bundled',
+    write: false,
+  })
+  const [entry] = outputFiles.filter(({ path }) => path.endsWith('index.js'))
+  if (!entry) throw new Error('esbuild wrote no index.js')
+  const shared = parsed(entry.text, { sourceType: 'module' }) as { body: { type: string }[] }
+  expect(shared.body.filter(({ type }) => type === 'ImportDeclaration')).toEqual([])
+  return entry
+}
+
+const FURTHER = [
+  ['hotjar', 'analytics'],
+  ['tiktok-pixel', 'advertising'],
+  ['treasure-data', 'analytics'],
+  ['google-ads-remarketing', 'advertising'],
+  ['instagram-embed', 'embeds'],
+  ['karte', 'functional'],
+] as const
+
+/** The size of `consent.js` with METALIVE's services, then with one more each time. */
+async function loaderSizes(): Promise<number[]> {
+  const sizes: number[] = []
+  for (let n = 0; n <= FURTHER.length; n++) sizes.push(await loaderSize(FURTHER.slice(0, n)))
+  return sizes
+}
+
+async function loaderSize(
+  further: readonly (readonly [id: string, purpose: string])[],
+): Promise<number> {
+  const [like] = metalive.services as readonly Service[]
+  if (!like) throw new Error('METALIVE has no service')
+  const more = further.map(([id, purpose]) => ({ ...like, id, purpose }))
+  const config: Config = { ...metalive, services: [...metalive.services, ...more] }
+  const to = await mkdtemp(join(tmpdir(), 'consent-size-'))
+  try {
+    await buildSite({ config, from: 'dist/script-tag', to })
+    return brotli(read(join(to, 'consent.js')))
+  } finally {
+    await rm(to, { recursive: true })
+  }
+}
+
+describe('the README', () => {
+  const kB = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`
+  const rowOf = (name: string): string =>
+    read('README.md')
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${name}\` |`)) ?? ''
+
+  test.each(['consent.js', 'consent-banner.js', 'consent-ui.js', 'consent-later.js'])(
+    'says how large %s is',
+    (name) => {
+      expect(rowOf(name)).toMatch(/ kB \|$/)
+      expect(rowOf(name)).toContain(`| ${kB(sizeOf(name))} |`)
+    },
+  )
+
+  test('says what a first visitor gets, and what one who chooses by purpose', () => {
+    const withBanner = sizeOf('consent.js', 'consent-banner.js')
+    const withPreferences = withBanner + sizeOf('consent-ui.js')
+    const said = /gets ([\d.]+ kB),\s+with\s+the\s+second\s+layer\s+([\d.]+ kB)/.exec(
+      read('README.md'),
+    )
+    expect(said?.slice(1)).toEqual([kB(withBanner), kB(withPreferences)])
+  })
+})

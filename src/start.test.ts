@@ -1,0 +1,348 @@
+/**
+ * Core, gate and UI together, on a document. What loads and runs, and what a real cookie jar holds,
+ * is for the e2e specs to see.
+ */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { OpenConsent } from './core/consent.ts'
+import { encodeRecord } from './core/record.ts'
+import type { Choice, CoreConfig, Layer } from './core/types.ts'
+import type { LaterOptions } from './later.ts'
+import { type StartOptions, start } from './start.ts'
+
+const CONFIG = {
+  revision: 1,
+  purposes: [{ id: 'necessary', required: true }, { id: 'analytics' }, { id: 'embeds' }],
+  services: [
+    { id: 'ga4', purpose: 'analytics' },
+    { id: 'clarity', purpose: 'analytics' },
+    { id: 'youtube', purpose: 'embeds' },
+  ],
+} as const satisfies CoreConfig
+
+type Purpose = (typeof CONFIG.purposes)[number]['id']
+type Service = (typeof CONFIG.services)[number]['id']
+type Options = StartOptions<Purpose, Service>
+
+interface Page {
+  readonly consent: OpenConsent<Purpose | Service>
+  /** Layers that were asked of the UI. */
+  readonly shown: readonly Layer[]
+  /** What the later file was told, such as `sweep ga4`. */
+  readonly later: readonly string[]
+  readonly options: LaterOptions[]
+  readonly destroyed: () => boolean
+}
+
+let errors: string[]
+let opened: OpenConsent<Purpose | Service>[]
+let cookie: string
+
+beforeEach(() => {
+  errors = []
+  opened = []
+  cookie = ''
+  vi.spyOn(console, 'error').mockImplementation((text) => errors.push(String(text)))
+  // A jar with room for one: in happy-dom, unlike in a browser, `Document.prototype` has none.
+  for (const place of [Document.prototype, Object.getPrototypeOf(document)]) {
+    Object.defineProperty(place, 'cookie', {
+      configurable: true,
+      get: () => cookie,
+      set: (text: string) => {
+        cookie = text.split('; ')[0] ?? ''
+      },
+    })
+  }
+})
+
+afterEach(() => {
+  for (const consent of opened) consent.destroy()
+  document.body.replaceChildren()
+  vi.restoreAllMocks()
+  for (const place of [Document.prototype, Object.getPrototypeOf(document)]) {
+    Reflect.deleteProperty(place, 'cookie')
+  }
+})
+
+function page(change: Partial<Options> = {}): Page {
+  const shown: Layer[] = []
+  const later: string[] = []
+  const options: LaterOptions[] = []
+  let destroyed = false
+  const consent = start<Purpose, Service>({
+    window,
+    config: CONFIG,
+    nonce: '',
+    async ui() {
+      return {
+        async show(layer) {
+          shown.push(layer)
+        },
+        destroy() {
+          destroyed = true
+        },
+      }
+    },
+    async later(given) {
+      options.push(given)
+      return {
+        sweep: (ids) => later.push(`sweep ${ids.join(' ')}`),
+        cover: ({ id, held }) => later.push(`${held ? 'cover' : 'uncover'} ${id}`),
+      }
+    },
+    ...change,
+  })
+  opened.push(consent)
+  return { consent, shown, later, options, destroyed: () => destroyed }
+}
+
+const TODAY = Math.floor(Date.now() / 86_400_000)
+
+/** Lets the visitor come back with what was decided today. */
+function decided(choices: Readonly<Record<string, Choice>>): void {
+  const marks = Object.entries(choices).map(([id, choice]) => {
+    return [id, { choice, day: TODAY, revision: 1, source: 'banner' as const }]
+  })
+  const record = { wording: 1, age: 'u', id: 'oldid123', marks: Object.fromEntries(marks) }
+  cookie = `__Host-metalive_consent=${encodeRecord(record)}`
+}
+
+function tag(service: string): HTMLImageElement {
+  document.body.insertAdjacentHTML(
+    'beforeend',
+    `<img alt="" data-consent-service="${service}" data-consent-src="/${service}.gif">`,
+  )
+  return document.body.lastElementChild as HTMLImageElement
+}
+
+function frame(service: string): HTMLIFrameElement {
+  document.body.insertAdjacentHTML(
+    'beforeend',
+    `<iframe data-consent-service="${service}" data-consent-src="/${service}"></iframe>`,
+  )
+  return document.body.lastElementChild as HTMLIFrameElement
+}
+
+const runs = (element: Element): boolean => element.hasAttribute('src')
+
+/** Until the page was painted, and what waits for that has run. */
+const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60))
+
+describe('a first visit', () => {
+  test('holds every tag and shows the banner', async () => {
+    const image = tag('ga4')
+    const { shown, later } = page()
+    await painted()
+    expect(runs(image)).toBe(false)
+    expect(shown).toEqual(['banner'])
+    expect(later).toEqual([])
+  })
+
+  test('releases after an answer what it grants, and writes it down first', async () => {
+    const [image, other] = [tag('ga4'), tag('youtube')]
+    const { consent } = page()
+    consent.decide({ analytics: 'granted', embeds: 'denied' })
+    expect(cookie).toMatch(/^__Host-metalive_consent=1~1~u~[a-z0-9]{10}~/)
+    expect(runs(image)).toBe(false)
+    await painted()
+    expect([image, other].map(runs)).toEqual([true, false])
+    expect(errors).toEqual([])
+  })
+
+  test('gives the same cookie to everyone who refuses today', () => {
+    const { consent } = page()
+    consent.decide({ analytics: 'denied', embeds: 'denied' }, { source: 'banner' })
+    expect(cookie).toContain(`=1~1~u~-~${TODAY}.1.banner:analytics.d:embeds.d~`)
+  })
+})
+
+describe('a visitor who comes back', () => {
+  test('with a decision gets the tags it grants at once, and no banner', async () => {
+    decided({ analytics: 'granted', embeds: 'denied' })
+    const [image, other] = [tag('ga4'), tag('youtube')]
+    const { shown, later } = page()
+    expect([image, other].map(runs)).toEqual([true, false])
+    await painted()
+    expect(shown).toEqual([])
+    expect(later).toEqual([])
+  })
+
+  test.each(['', 'junk', '1~1~u~-~20780.1.banner:analytics.g~0', '%00', '{"analytics":true}'])(
+    'with a cookie that is junk is a first visitor: %s',
+    async (text) => {
+      cookie = `__Host-metalive_consent=${text}`
+      const image = tag('ga4')
+      const { shown } = page()
+      await painted()
+      expect(runs(image)).toBe(false)
+      expect(shown).toEqual(['banner'])
+    },
+  )
+
+  test('and withdraws has the tag held, and what it stored swept', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const [image, other] = [tag('ga4'), tag('youtube')]
+    const { consent, later } = page()
+    consent.withdraw('analytics')
+    await painted()
+    expect([image, other].map(runs)).toEqual([false, true])
+    expect(later).toEqual(['sweep ga4 clarity'])
+  })
+})
+
+describe('a held frame', () => {
+  test('is covered, and uncovered when it is granted', async () => {
+    frame('youtube')
+    const { consent, later } = page()
+    await painted()
+    expect(later).toEqual(['cover youtube'])
+    consent.decide({ embeds: 'granted' })
+    await painted()
+    // A released frame is put in anew, and found once more.
+    expect([...new Set(later)]).toEqual(['cover youtube', 'uncover youtube'])
+  })
+
+  test('can be shown once, alone and without a grant', async () => {
+    const [first, second] = [frame('youtube'), frame('youtube')]
+    const { consent, options } = page()
+    await painted()
+    options[0]?.releaseOnce(first)
+    expect([first, second].map(runs)).toEqual([true, false])
+    expect(consent.granted('youtube')).toBe(false)
+  })
+})
+
+describe('a config that can’t be used', () => {
+  test.each<[string, unknown]>([
+    ['missing', undefined],
+    ['null', null],
+    ['empty', {}],
+    ['without its purposes', { ...CONFIG, purposes: undefined }],
+  ])('lets nothing run and says so once, when it is %s', async (_case, config) => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const image = tag('ga4')
+    const { consent, shown } = page({ config: config as Options['config'] })
+    await painted()
+    expect(runs(image)).toBe(false)
+    expect(shown).toEqual([])
+    expect(errors).toEqual([expect.stringMatching(/^\[consent\] The config is missing or broken/)])
+    expect(() => consent.decide({ analytics: 'granted' })).not.toThrow()
+    expect(consent.granted('ga4')).toBe(false)
+  })
+
+  test('that is found too late closes the gate before the first tag', () => {
+    decided({ analytics: 'granted' })
+    const image = tag('ga4')
+    page({ check: (consent) => consent.close('too late') })
+    expect(runs(image)).toBe(false)
+    expect(errors).toEqual(['[consent] too late'])
+  })
+})
+
+describe('a UI', () => {
+  const missing: Partial<Options> = { ui: () => Promise.reject(new Error('no file')) }
+
+  test('that can’t be loaded leaves the tags held, deciding possible, and one error', async () => {
+    const image = tag('ga4')
+    const { consent } = page(missing)
+    consent.show('banner')
+    await painted()
+    expect(runs(image)).toBe(false)
+    expect(errors).toEqual(['[consent] no file'])
+    consent.decide({ analytics: 'granted' })
+    await painted()
+    expect(runs(image)).toBe(true)
+  })
+
+  test('that wasn’t given is missed only when a layer is shown, and said to be', async () => {
+    decided({ analytics: 'granted', embeds: 'denied' })
+    const { consent } = page({ ui: undefined })
+    const heard: string[] = []
+    consent.onError(({ message }) => heard.push(message))
+    await painted()
+    expect(heard).toEqual([])
+    consent.show('preferences')
+    await painted()
+    expect(heard).toEqual([expect.stringContaining('`ui`')])
+  })
+
+  test('is loaded once for both layers', async () => {
+    let loads = 0
+    const shown: string[] = []
+    const { consent } = page({
+      async ui() {
+        loads += 1
+        return { show: async (layer) => void shown.push(layer), destroy: () => {} }
+      },
+    })
+    consent.show('preferences')
+    await painted()
+    expect([loads, shown]).toEqual([1, ['banner', 'preferences']])
+  })
+})
+
+describe('a link that opens a layer', () => {
+  async function click(value: string): Promise<readonly [Page, Event]> {
+    decided({ analytics: 'denied', embeds: 'denied' })
+    document.body.innerHTML = `<a href="/privacy.html" data-consent-open="${value}"><b>設定</b></a>`
+    const opener = page()
+    const event = new Event('click', { bubbles: true, cancelable: true })
+    document.querySelector('b')?.dispatchEvent(event)
+    await painted()
+    return [opener, event]
+  }
+
+  test.each([
+    ['preferences', 'preferences'],
+    ['', 'preferences'],
+    ['banner', 'banner'],
+  ] as const)('with “%s” opens the %s, and leads nowhere', async (value, layer) => {
+    const [{ shown }, event] = await click(value)
+    expect(shown).toEqual([layer])
+    expect(event.defaultPrevented).toBe(true)
+  })
+
+  test('leads where it leads once the consent is destroyed', () => {
+    document.body.innerHTML = '<a href="#x" data-consent-open="preferences">設定</a>'
+    page().consent.destroy()
+    const event = new Event('click', { bubbles: true, cancelable: true })
+    document.querySelector('a')?.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(false)
+  })
+})
+
+describe('destroying', () => {
+  test('holds what was released, and takes the UI along', async () => {
+    decided({ analytics: 'granted' })
+    const image = tag('ga4')
+    const { consent, destroyed } = page()
+    await painted()
+    consent.destroy()
+    expect(runs(image)).toBe(false)
+    expect(destroyed()).toBe(true)
+  })
+
+  test('takes along a UI that was still on its way', async () => {
+    const { consent, destroyed } = page()
+    consent.destroy()
+    await painted()
+    expect(destroyed()).toBe(true)
+  })
+
+  test('leaves tags held that come later', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    page().consent.destroy()
+    const image = tag('ga4')
+    await painted()
+    expect(runs(image)).toBe(false)
+  })
+})
+
+test('a subscriber of the site hears after the tags were released', async () => {
+  const image = tag('ga4')
+  const { consent } = page()
+  const heard: boolean[] = []
+  consent.subscribe(() => heard.push(runs(image)))
+  consent.decide({ analytics: 'granted' })
+  await painted()
+  expect(heard).toEqual([false, true])
+})
