@@ -17,7 +17,11 @@ function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): 
       // Takes white space out and leaves the rest as written.
       cssMinify: 'esbuild',
       minify: 'terser',
-      terserOptions: { ecma: 2020, module: true, compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true } },
+      terserOptions: {
+        ecma: 2020,
+        module: true,
+        compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true },
+      },
       rolldownOptions: {
         input: `src/script-tag/${entry}.ts`,
         preserveEntrySignatures: 'strict',
@@ -32,7 +36,8 @@ export default defineConfig({
   oxc: preact,
   environments: {
     npm: {
-      consumer: 'client',
+      // Apps have a bundler of their own, so no preload helper.
+      consumer: 'server',
       build: {
         outDir: 'dist',
         target,

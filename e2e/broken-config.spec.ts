@@ -1,5 +1,6 @@
 import type { Site } from '../demo/server.ts'
 import { encodeRecord } from '../src/core/record.ts'
+import type { Consent } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
 import {
@@ -64,8 +65,9 @@ for (const [what, script] of [
 
     expect(await ui.text('heading', 'ライブ')).toBe('ライブ')
     const decided = await ui.evaluate(() => {
-      Reflect.get(window, 'metaliveConsent').decide({ analytics: 'granted' })
-      return Reflect.get(window, 'metaliveConsent').granted('analytics')
+      const consent = window.metaliveConsent as unknown as Consent
+      consent.decide({ analytics: 'granted' })
+      return consent.granted('analytics')
     })
     expect(decided).toBe(false)
   })

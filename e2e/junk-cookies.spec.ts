@@ -83,7 +83,7 @@ test('a newer version’s record grants nothing, isn’t asked about and isn’t
   site,
 }) => {
   site.put('/', { body: page({ head: TAGS }) })
-  const newer = '2~whatever~it~holds~1vskaru'
+  const newer = '2~whatever~it~holds~fdmokm'
   await ui.setCookie(`${RECORD}=${newer}; Secure; Path=/; SameSite=Lax`)
   await ui.goto('/')
   await settle(ui)

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import type { Consent } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
 import { ownErrors, page, ran, settle, TAGS } from './pages.ts'
 
@@ -18,7 +19,9 @@ test('without the banner’s file tags stay held, and decide() works', async ({ 
   expect(await ran(ui)).toEqual([])
   expect(await ownErrors(ui)).toHaveLength(1)
 
-  await ui.evaluate(() => Reflect.get(window, 'metaliveConsent').decide({ advertising: 'granted' }))
+  await ui.evaluate(() =>
+    (window.metaliveConsent as unknown as Consent).decide({ advertising: 'granted' }),
+  )
   await expect.poll(() => ran(ui)).toEqual(['/meta.js', 'advertising inline'])
 })
 

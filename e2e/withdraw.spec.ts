@@ -31,6 +31,7 @@ test('who withdraws is not tracked again, and what the service stored is deleted
     .toBe(true)
   await ui.evaluate(() => {
     // Mine to keep: no service declares them.
+    // biome-ignore lint/suspicious/noDocumentCookie: WebKit's older API is what tags use
     document.cookie = 'mine=1; path=/'
     localStorage.setItem('mine', '1')
     localStorage.setItem('mp_demo_queue', '1')

@@ -151,7 +151,6 @@ const banner = z.strictObject({
 
 const preferences = z.strictObject({
   title: text,
-  intro: text,
   save: text,
   acceptAll: text,
   rejectAll: text,

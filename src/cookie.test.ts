@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cookieStore } from './cookie.ts'
+import type { RecordStore } from './core/consent.ts'
 import { decodeRecord, encodeRecord } from './core/record.ts'
 import type { Choice, ConsentRecord } from './core/types.ts'
 
@@ -62,14 +63,33 @@ interface Place {
   readonly isSecureContext?: boolean
 }
 
-const store = ({ location = HTTPS, isSecureContext = true }: Place = {}) =>
-  cookieStore({ document, location, isSecureContext } as Window)
+/** The records that {@link textOf} wrote, by their texts. */
+const RECORDS = new Map<string, ConsentRecord>()
+
+interface TextStore extends Pick<RecordStore, 'read'> {
+  write(text: string): boolean
+}
+
+function store({ location = HTTPS, isSecureContext = true }: Place = {}): TextStore {
+  const { read, write } = cookieStore({ document, location, isSecureContext } as Window)
+  return {
+    read,
+    write(text) {
+      const record = RECORDS.get(text)
+      if (!record) throw new Error(`No test made the record of ${text}`)
+      return write(text, record)
+    },
+  }
+}
 
 function textOf(choices: Readonly<Record<string, Choice>>): string {
   const marks = Object.entries(choices).map(([id, choice]) => {
     return [id, { choice, day: 20780, revision: 1, source: 'banner' as const }]
   })
-  return encodeRecord({ wording: 1, age: 'u', id: 'k3v9x2ab', marks: Object.fromEntries(marks) })
+  const record = { wording: 1, age: 'u', id: 'k3v9x2ab', marks: Object.fromEntries(marks) }
+  const text = encodeRecord(record)
+  RECORDS.set(text, record)
+  return text
 }
 
 const GRANTED = textOf({ analytics: 'granted' })

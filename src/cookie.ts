@@ -1,6 +1,6 @@
 import Cookies from 'js-cookie'
 import type { RecordStore } from './core/consent.ts'
-import { decodeRecord, MAX_LENGTH, mergeRecords } from './core/record.ts'
+import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
 
 const NAME = 'metalive_consent'
@@ -23,10 +23,12 @@ export function cookieStore({ document, location, isSecureContext }: Window): Re
 
   return {
     read: () => memory ?? mergeRecords(jar.values(name).map(decodeRecord)),
-    write(text) {
+    write(text, record) {
       const kept = (): boolean => jar.values(name).includes(text)
-      if (text.length <= MAX_LENGTH) jar.write(name, text, { secure, kept })
-      memory = kept() ? null : decodeRecord(text)
+      // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
+      const readable = decodeRecord(text) !== null
+      if (readable) jar.write(name, text, { secure, kept })
+      memory = readable && kept() ? null : record
       return memory === null
     },
   }

@@ -1,5 +1,6 @@
 /** The npm entry. Importing it touches no DOM. */
 import { openConsent } from './core/consent.ts'
+import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
 import { start } from './start.ts'
 
@@ -37,7 +38,8 @@ export function createConsent<P extends string, S extends string>({
   ui,
   nonce = '',
 }: CreateConsentOptions<P, S>): Consent<P | S> {
-  if (typeof document === 'undefined') return openConsent(config, SERVER)
+  if (typeof document === 'undefined')
+    return openConsent<P, S>(hasShape(config) ? config : NOTHING, SERVER)
   return start<P, S>({
     window,
     config,

@@ -2,7 +2,7 @@
 
 import { cookieStore } from './cookie.ts'
 import { type OpenConsent, openConsent, type World } from './core/consent.ts'
-import { hasShape } from './core/shape.ts'
+import { hasShape, NOTHING } from './core/shape.ts'
 import type { Consent, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
@@ -19,9 +19,6 @@ export interface StartOptions<P extends string, S extends string> {
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
 }
-
-/** What a page gets whose config can't be read: nothing is granted, nothing is asked. */
-const NOTHING: CoreConfig<never, never> = { revision: 0, purposes: [], services: [] }
 
 /** Reads the record, lets run what it grants, asks for what is open, and follows every change. */
 export function start<P extends string, S extends string>(
@@ -58,7 +55,7 @@ export function start<P extends string, S extends string>(
   const layers = openLayers(window.document, consent, options.ui)
 
   if (config === NOTHING) {
-    report('The config is missing or broken, so nothing optional runs: parseConfig() tells why.')
+    report('Nothing optional runs: parseConfig() tells what to mend.')
   }
   consent.subscribe(gate.update)
   let changed = false
@@ -100,12 +97,14 @@ function openLayers(
   load: StartOptions<string, string>['ui'],
 ): Layers {
   let mounted: Ui | undefined
+  let destroyed = false
   const ui = once(consent.report, async () => {
     if (!load) throw new Error('show(): createConsent() was given no `ui`.')
     mounted = await load(consent)
     return mounted
   })
-  const show = (layer: Layer): void => ui((it) => it.show(layer))
+  // What was on its way when the consent ended is not shown.
+  const show = (layer: Layer): void => ui((it) => (destroyed ? it.destroy() : it.show(layer)))
 
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.('[data-consent-open]')
@@ -118,6 +117,7 @@ function openLayers(
   return {
     show,
     destroy() {
+      destroyed = true
       document.removeEventListener('click', open)
       mounted?.destroy()
     },

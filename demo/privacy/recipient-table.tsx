@@ -20,7 +20,6 @@ export interface RecipientTableProps {
  */
 export function RecipientTable({ rows }: RecipientTableProps): JSX.Element {
   return (
-    // biome-ignore-start lint/a11y/noRedundantRoles: see above
     <table class="disclosure" role="table" aria-labelledby="recipients-title">
       <thead role="rowgroup">
         <tr role="row">
@@ -37,13 +36,11 @@ export function RecipientTable({ rows }: RecipientTableProps): JSX.Element {
         ))}
       </tbody>
     </table>
-    // biome-ignore-end lint/a11y/noRedundantRoles: see above
   )
 }
 
 function RecipientRow({ row }: { readonly row: DisclosureRow }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
     <tr role="row" id={`recipient-${row.id}`}>
       <th scope="row" role="rowheader">
         {row.service}
@@ -75,7 +72,6 @@ interface CellProps {
 
 function Cell({ label, children }: CellProps): JSX.Element {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see above
     <td role="cell" data-label={label}>
       {children}
     </td>

@@ -1,7 +1,6 @@
 import Hls from 'hls.js/light'
 
 /** Where the browser plays HLS by itself. */
-const NATIVE = 'application/vnd.apple.mpegurl'
 
 export interface PlayerOptions {
   readonly video: HTMLVideoElement
@@ -13,7 +12,6 @@ export interface PlayerOptions {
 /** Plays a stream in `video`. Knows nothing of consent: it plays whatever was chosen. */
 export function play({ video, source, onFailure }: PlayerOptions): void {
   if (!Hls.isSupported()) {
-    if (!video.canPlayType(NATIVE)) return onFailure()
     video.addEventListener('error', onFailure, { once: true })
     video.src = source
     return

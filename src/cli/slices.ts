@@ -31,7 +31,9 @@ export function bannerSlice({ operator, policy, disclosure, ...config }: Config)
     operator: { service: operator.service },
     policy,
     disclosure,
-    purposes: config.purposes.map(({ id, title }) => ({ id, title })),
+    purposes: config.purposes
+      .filter(({ required }) => !required)
+      .map(({ id, title }) => ({ id, title })),
     // One that was there from the start is never asked about alone.
     services: config.services
       .filter(({ since = 1 }) => since > 1)

@@ -59,13 +59,16 @@ function opened({ stored, refuses = false }: FakeOptions = {}): Fake {
   const events: string[] = []
   const logged: string[] = []
   let text = stored && stored !== 'newer' ? textOf(stored) : ''
+  let unreadable: StoredRecord = null
   let destroyed = false
   const world: World = {
     store: {
-      read: (): StoredRecord => (stored === 'newer' && !text ? 'newer' : decodeRecord(text)),
-      write(next) {
+      read: (): StoredRecord =>
+        stored === 'newer' && !text ? 'newer' : (decodeRecord(text) ?? unreadable),
+      write(next, record) {
         events.push('write')
         text = next
+        unreadable = record
         return !refuses
       },
     },

@@ -5,6 +5,7 @@ import type {
   Choice,
   Choices,
   Consent,
+  ConsentRecord,
   ConsentState,
   CoreConfig,
   Layer,
@@ -15,8 +16,8 @@ import type {
 /** Keeps the record's text. Never throws. */
 export interface RecordStore {
   read(): StoredRecord
-  /** @returns false when it is kept for this page view only */
-  write(text: string): boolean
+  /** @returns false when the record is kept for this page view only */
+  write(text: string, record: ConsentRecord): boolean
 }
 
 /** What deciding needs of the world. */
@@ -58,11 +59,20 @@ export function openConsent<P extends string, S extends string>(
   let closed = false
   let state = now()
 
-  const notify = (listener: Listener): void => {
+  const attempt = (task: () => void): void => {
     try {
-      listener(state)
+      task()
     } catch (error) {
       report(error)
+    }
+  }
+
+  const notify = (listener: Listener): void => attempt(() => listener(state))
+
+  /** Those who came while others were being told have heard already. */
+  const notifyAll = (): void => {
+    for (const listener of [...listeners]) {
+      if (listeners.has(listener)) notify(listener)
     }
   }
 
@@ -76,21 +86,21 @@ export function openConsent<P extends string, S extends string>(
 
   const canDecide = ([id, choice]: [string, unknown]): boolean => {
     const valid = ids.includes(id) && (choice === 'granted' || choice === 'denied')
-    if (!valid) report(`decide(): "${id}" can't be "${choice}".`)
+    if (!valid) report(`decide(): "${id}" takes no such choice.`)
     return valid
   }
 
   const write = (choices: Choices, source: Source): void => {
-    const valid = Object.entries(choices).filter(canDecide) as [string, Choice][]
+    const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
     if (valid.length === 0) return
     const decision = { choices: valid, source, day: world.today(), newId: world.newId }
     const record = decideRecord(config, world.store.read(), decision)
-    if (!world.store.write(boundedText(config, record))) {
-      report('The cookie was refused: this answer holds for this page view only.')
+    if (!world.store.write(boundedText(config, record), record)) {
+      report('No cookie was kept: the answer holds for this page view only.')
     }
     if (closed) return
     state = now()
-    world.afterPaint(() => listeners.forEach(notify))
+    world.afterPaint(notifyAll)
   }
 
   const gate = (id: Id, start: () => void | (() => void)): (() => void) => {
@@ -109,7 +119,7 @@ export function openConsent<P extends string, S extends string>(
     })
     return () => {
       unsubscribe()
-      halt()
+      attempt(halt)
     }
   }
 
@@ -117,7 +127,7 @@ export function openConsent<P extends string, S extends string>(
     closed = true
     // Like a record that we can't read but must respect: nothing is granted, nothing asked.
     state = resolve(config, 'newer', { today: 0 })
-    listeners.forEach(notify)
+    notifyAll()
   }
 
   return {

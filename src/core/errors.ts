@@ -20,7 +20,7 @@ export function openErrors(log: (error: Error) => void): Errors {
 
   return {
     report(thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+      const error = toError(thrown)
       if (reported.some(({ message }) => message === error.message)) return
       reported.push(error)
       for (const listener of listeners.size > 0 ? listeners : [log]) tell(listener, error)
@@ -31,4 +31,10 @@ export function openErrors(log: (error: Error) => void): Errors {
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Anything can be thrown, even what has no text. */
+function toError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown
+  return new Error(typeof thrown === 'string' ? thrown : 'unknown')
 }

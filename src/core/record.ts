@@ -1,7 +1,7 @@
 /**
  * The consent record as cookie text, and back.
  *
- *     1~1~u~k3v9x2ab~20780.1.banner:analytics.g:advertising.d~1x0f3k9
+ *     1~1~u~k3v9x2ab~20780.1.banner:analytics.g:advertising.d~1fy6677
  *     │ │ │ │        │     │ │      │                        └ checksum of all before it
  *     │ │ │ │        │     │ │      └ marks: id, g(ranted) or d(enied)
  *     │ │ │ │        │     │ └ source

@@ -31,7 +31,7 @@ export function resolve<P extends string, S extends string>(
   record: StoredRecord,
   { today }: { readonly today: number },
 ): ConsentState<P | S> {
-  const known = record && record !== 'newer' ? record.marks : {}
+  const known = record && record !== 'newer' ? record.marks : Object.create(null)
   const maxAge = config.maxAgeDays ?? MAX_AGE_DAYS
   const choices: Partial<Record<string, Choice>> = Object.create(null)
   const asks: string[] = []

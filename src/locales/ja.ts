@@ -19,7 +19,6 @@ export const ja: Texts = {
   },
   preferences: {
     title: 'プライバシー設定',
-    intro: '目的ごとに、外部の会社への送信を許可するかどうかをお選びください。',
     save: 'この設定を保存',
     acceptAll: 'すべて許可',
     rejectAll: 'すべて拒否',

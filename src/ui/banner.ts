@@ -6,7 +6,7 @@ import { type BannerTexts, fill } from './text.ts'
 /** As much of the config as the first layer shows. */
 export interface BannerConfig extends Pick<Config, 'policy' | 'disclosure'> {
   readonly operator: Pick<Config['operator'], 'service'>
-  readonly purposes: readonly Pick<Purpose, 'id' | 'title'>[]
+  readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]
   readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
   /** How many companies receive something. */
   readonly recipients: number
@@ -36,6 +36,13 @@ export function createBanner(options: BannerOptions): Banner {
   const list = element(document, 'ul', {})
   const status = element(document, 'p', { role: 'status' })
 
+  /** What is open; a visitor who has decided and opens the banner again decides about all. */
+  const asked = (): readonly string[] => {
+    const { asks } = consent.state
+    const all = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
+    return asks.length > 0 ? asks : all
+  }
+
   const answer =
     (choice: Choice) =>
     (event: Event): void => {
@@ -44,7 +51,7 @@ export function createBanner(options: BannerOptions): Banner {
         return
       }
       hide()
-      const choices = consent.state.asks.map((id) => [id, choice])
+      const choices = asked().map((id) => [id, choice])
       consent.decide(Object.fromEntries(choices), { source: 'banner' })
     }
 
@@ -88,8 +95,8 @@ export function createBanner(options: BannerOptions): Banner {
 
   const show = (): void => {
     tell('')
-    const asked = titlesOf(consent.state.asks, config)
-    list.replaceChildren(...asked.map((title) => element(document, 'li', {}, title)))
+    const titles = titlesOf(asked(), config)
+    list.replaceChildren(...titles.map((title) => element(document, 'li', {}, title)))
     if (region.isConnected) return
     host.root.append(region)
     openPopover(region)

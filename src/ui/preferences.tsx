@@ -98,7 +98,6 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         </button>
       </header>
       <div class="content">
-        <p>{texts.intro}</p>
         {config.purposes.map((purpose) => (
           <PurposeRow
             key={purpose.id}

@@ -34,7 +34,6 @@ export interface BannerTexts {
 
 export interface PreferencesTexts {
   readonly title: string
-  readonly intro: string
   readonly save: string
   readonly acceptAll: string
   readonly rejectAll: string
