@@ -24,56 +24,57 @@ export function cookieStore({ document, location, isSecureContext }: Window): Re
   return {
     read: () => memory ?? mergeRecords(jar.values(name).map(decodeRecord)),
     write(text, record) {
-      const kept = (): boolean => jar.values(name).includes(text)
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
-      const readable = decodeRecord(text) !== null
-      if (readable) jar.write(name, text, { secure, kept })
-      memory = readable && kept() ? null : record
-      return memory === null
+      const kept = decodeRecord(text) !== null && jar.write(name, text, { secure })
+      memory = kept ? null : record
+      return kept
     },
   }
 }
 
 interface Jar {
   values(name: string): readonly string[]
-  write(name: string, text: string, options: WriteOptions): void
+  /** @returns whether the browser did it */
+  write(name: string, text: string, options: WriteOptions): boolean
 }
 
 interface WriteOptions {
   readonly secure: boolean
   /** Negative to delete. */
   readonly days?: number
-  /** Whether the browser took it. */
-  kept(): boolean
 }
 
 function cookieJar(document: Document): Jar {
   // The accessor itself: an element named `cookie` would hide it.
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {}
 
+  const values = (name: string): readonly string[] => {
+    try {
+      const all: string = cookie.get?.call(document)
+      const cookies = all.split('; ').filter((each) => each.startsWith(`${name}=`))
+      return cookies.map((each) => each.slice(name.length + 1))
+    } catch {
+      return [] // A sandboxed frame throws.
+    }
+  }
+
   return {
-    values(name) {
-      try {
-        const all: string = cookie.get?.call(document)
-        const cookies = all.split('; ').filter((each) => each.startsWith(`${name}=`))
-        return cookies.map((each) => each.slice(name.length + 1))
-      } catch {
-        return [] // A sandboxed frame throws.
-      }
-    },
-    write(name, text, { secure, days = LIFETIME_DAYS, kept }) {
+    values,
+    write(name, text, { secure, days = LIFETIME_DAYS }) {
+      const done = (): boolean => values(name).includes(text) === days > 0
       try {
         Cookies.set(name, text, attributes({ path: '/', sameSite: 'Lax', secure, expires: days }))
       } catch {
         // What the page did to js-cookie's world isn't ours to mend: the accessor is tried next.
       }
-      if (kept()) return
+      if (done()) return true
       const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure ? '; Secure' : ''}`
       try {
         cookie.set?.call(document, `${name}=${text}; ${flags}`)
       } catch {
-        // The caller sees that nothing was kept.
+        // Nothing was done, as the caller is told.
       }
+      return done()
     },
   }
 }
@@ -88,9 +89,7 @@ function attributes(own: Cookies.CookieAttributes): Cookies.CookieAttributes {
 /** On http the prefix works for localhost, in some browsers: only a try tells. */
 function acceptsPrefix(jar: Jar): boolean {
   const probe = `${PREFIX}metalive_probe`
-  const kept = (): boolean => jar.values(probe).length > 0
-  jar.write(probe, '1', { secure: true, kept })
-  const accepted = kept()
-  jar.write(probe, '', { secure: true, days: -1, kept: () => !kept() })
+  const accepted = jar.write(probe, '1', { secure: true })
+  jar.write(probe, '1', { secure: true, days: -1 })
   return accepted
 }

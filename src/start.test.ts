@@ -224,7 +224,7 @@ describe('a config that can’t be used', () => {
     await painted()
     expect(runs(image)).toBe(false)
     expect(shown).toEqual([])
-    expect(errors).toEqual([expect.stringMatching(/^\[consent\] The config is missing or broken/)])
+    expect(errors).toEqual([expect.stringMatching(/^\[consent\] The config is broken/)])
     expect(() => consent.decide({ analytics: 'granted' })).not.toThrow()
     expect(consent.granted('ga4')).toBe(false)
   })

@@ -55,7 +55,7 @@ export function start<P extends string, S extends string>(
   const layers = openLayers(window.document, consent, options.ui)
 
   if (config === NOTHING) {
-    report('Nothing optional runs: parseConfig() tells what to mend.')
+    report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
   consent.subscribe(gate.update)
   let changed = false

@@ -36,5 +36,9 @@ export function openErrors(log: (error: Error) => void): Errors {
 /** Anything can be thrown, even what has no text. */
 function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
-  return new Error(typeof thrown === 'string' ? thrown : 'unknown')
+  try {
+    return new Error(String(thrown))
+  } catch {
+    return new Error('unknown')
+  }
 }

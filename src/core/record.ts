@@ -18,10 +18,11 @@
  */
 import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
 
-const VERSION = 1
 /** The longest value that is written or read, in characters, each one byte. */
 export const MAX_LENGTH = 1024
 
+/** What every later version starts with. */
+const NEWER = /^([2-9]|[1-9]\d{1,3})~/
 const RECORD =
   /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?::[a-z][a-z0-9-]{0,39}\.[gd])+)+)$/
 
@@ -32,7 +33,7 @@ export function encodeRecord({ wording, age, id, marks }: ConsentRecord): string
     const group = `${day}.${revision}.${source}`
     groups[group] = `${groups[group] ?? group}:${name}.${choice[0]}`
   }
-  const text = [VERSION, wording, age, id ?? '-', ...Object.values(groups)].join('~')
+  const text = [1, wording, age, id ?? '-', ...Object.values(groups)].join('~')
   return `${text}~${checksum(text)}`
 }
 
@@ -41,7 +42,7 @@ export function decodeRecord(text: string): StoredRecord {
   const end = text.lastIndexOf('~')
   const body = text.slice(0, end)
   if (text.length > MAX_LENGTH || checksum(body) !== text.slice(end + 1)) return null
-  if (/^[1-9]\d{0,3}~/.test(body) && Number.parseInt(body, 10) > VERSION) return 'newer'
+  if (NEWER.test(body)) return 'newer'
 
   const [, wording, age, id, groups] = RECORD.exec(body) ?? []
   if (!age || !id || !groups) return null
