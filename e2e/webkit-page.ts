@@ -65,6 +65,11 @@ export function innermostFocus(): Element | null {
   return element === document.body ? null : element
 }
 
+/** Whole: the driver itself is content with a strip of it, and then clicks what lies over the rest. */
+export function scrollIntoView(element: Element): void {
+  element.scrollIntoView({ block: 'nearest' })
+}
+
 export function textOf(element: HTMLElement): string {
   return element.innerText
 }

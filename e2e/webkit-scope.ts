@@ -1,6 +1,6 @@
 import { type Name, type Part, type Role, type Scope, until, waitForState } from './ui.ts'
 import { type BrowserWindow, type ElementReference, pathOf, WebDriverError } from './webdriver.ts'
-import { isOn, rendered, textOf } from './webkit-page.ts'
+import { isOn, rendered, scrollIntoView, textOf } from './webkit-page.ts'
 
 /** What can have a role; of these elements, the engine itself is asked for role and name. */
 const CANDIDATES: Readonly<Record<Role, string>> = {
@@ -47,8 +47,12 @@ export function scope(
   const visible: Scope['visible'] = async (role, name) => (await find({ role, name })).length > 0
   return {
     visible,
-    // Done, it gives `null`, and that is something.
-    click: (role, name) => one({ role, name }, (each) => window.post(`${pathOf(each)}/click`)),
+    click: (role, name) =>
+      one({ role, name }, async (each) => {
+        await window.execute(scrollIntoView, each)
+        // Done, it gives `null`, and that is something.
+        return window.post(`${pathOf(each)}/click`)
+      }),
     waitFor: (role, name, state = 'visible') => waitForState(visible, { role, name, state }),
     text: (role, name) => one({ role, name }, (each) => window.execute(textOf, each)),
     checked: (role, name) => one({ role, name }, (each) => window.execute(isOn, each)),
