@@ -20,7 +20,9 @@ export interface WebKitOptions {
 export async function startWebKit(options: WebKitOptions): Promise<Engine> {
   const home = await mkdtemp(join(tmpdir(), 'consent-webkit-'))
   await writeStyle(home)
-  const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
+  // Without `-noreset` it starts over when a session's browser ends, and is away for the next one.
+  const screen = ['-screen', '0', '1280x900x24', '-noreset']
+  const xvfb = start('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', ...screen])
   const display = await displayOf(xvfb)
   const port = await freePort()
   const env = { HOME: home, XDG_CONFIG_HOME: home, DISPLAY: display, ...JAPANESE }

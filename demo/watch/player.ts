@@ -1,7 +1,5 @@
 import Hls from 'hls.js/light'
 
-/** Where the browser plays HLS by itself. */
-
 export interface PlayerOptions {
   readonly video: HTMLVideoElement
   readonly source: string
@@ -12,6 +10,7 @@ export interface PlayerOptions {
 /** Plays a stream in `video`. Knows nothing of consent: it plays whatever was chosen. */
 export function play({ video, source, onFailure }: PlayerOptions): void {
   if (!Hls.isSupported()) {
+    // Safari on phones plays HLS by itself; where nothing does, this fails at once.
     video.addEventListener('error', onFailure, { once: true })
     video.src = source
     return

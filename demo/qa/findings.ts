@@ -1,0 +1,91 @@
+import { decodeRecord } from '../../src/core/record.ts'
+import type { ConsentState, StoredRecord } from '../../src/core/types.ts'
+
+/** A request that the tracker's host has seen. */
+export interface SentRequest {
+  readonly host: string
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly time: number
+  readonly method: string
+  readonly path: string
+}
+
+export interface Tag {
+  readonly id: string
+  readonly element: string
+  readonly held: boolean
+}
+
+/** What is so in this browser now. */
+export interface Findings {
+  readonly state: ConsentState
+  /** The cookie's text; empty where there is none. */
+  readonly text: string
+  readonly record: StoredRecord
+  readonly tags: readonly Tag[]
+  readonly stored: readonly StoredItem[]
+  /** Newest first. */
+  readonly sent: readonly SentRequest[]
+}
+
+export interface StoredItem {
+  readonly area: 'Cookie' | 'localStorage' | 'sessionStorage'
+  readonly name: string
+  readonly value: string
+}
+
+const RECORD = /^(?:__Host-)?metalive_consent$/
+const MARKED = '[data-consent-service],[data-consent-purpose]'
+
+export function look(
+  { document, localStorage, sessionStorage }: Window,
+  state: ConsentState,
+  sent: readonly SentRequest[],
+): Findings {
+  const cookies = cookiesOf(document)
+  const text = cookies.find(({ name }) => RECORD.test(name))?.value ?? ''
+  return {
+    state,
+    text,
+    record: decodeRecord(text),
+    tags: [...document.querySelectorAll(MARKED)].map(tagOf),
+    stored: [
+      ...cookies,
+      ...itemsOf('localStorage', localStorage),
+      ...itemsOf('sessionStorage', sessionStorage),
+    ],
+    sent: [...sent].reverse(),
+  }
+}
+
+/** Deletes what this page may delete: the record, and what tags have left. */
+export function clearBrowser({ document, localStorage, sessionStorage }: Window): void {
+  for (const { name } of cookiesOf(document)) {
+    document.cookie = `${name}=; Path=/; Max-Age=0`
+  }
+  localStorage.clear()
+  sessionStorage.clear()
+}
+
+function cookiesOf({ cookie }: Document): readonly StoredItem[] {
+  const pairs = cookie.split('; ').filter((pair) => pair !== '')
+  return pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { area: 'Cookie', name, value: value.join('=') }
+  })
+}
+
+function itemsOf(area: StoredItem['area'], storage: Storage): readonly StoredItem[] {
+  return Object.entries(storage).map(([name, value]) => ({ area, name, value: String(value) }))
+}
+
+function tagOf(element: Element): Tag {
+  const isScript = element.localName === 'script'
+  const source = element.getAttribute('src') ?? element.getAttribute('data-consent-src') ?? ''
+  const name = source.split('/').at(-1) || 'インライン'
+  return {
+    id: element.getAttribute('data-consent-service') ?? '',
+    element: `${element.localName} ${name}`,
+    held: isScript ? element.getAttribute('type') === 'text/plain' : !element.hasAttribute('src'),
+  }
+}
