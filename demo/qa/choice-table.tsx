@@ -3,7 +3,7 @@ import type { Choice, Choices, Consent } from '../../src/core/types.ts'
 import config from '../consent.config.ts'
 
 const WORDS = { granted: '許可', denied: '拒否', unasked: '未回答' } as const
-const CLASSES = { granted: 'badge good', denied: 'badge bad', unasked: 'badge held' } as const
+const CLASSES = { granted: 'chip good', denied: 'chip bad', unasked: 'chip held' } as const
 
 export interface ChoiceTableProps {
   readonly consent: Consent

@@ -73,7 +73,7 @@ export function Console({ consent, findings, onReset }: ConsoleProps): JSX.Eleme
                   <th scope="row">{id}</th>
                   <td>{element}</td>
                   <td>
-                    <span class={held ? 'badge held' : 'badge good'}>
+                    <span class={held ? 'chip held' : 'chip good'}>
                       {held ? '保留中' : '実行済み'}
                     </span>
                   </td>

@@ -15,8 +15,8 @@ export function RecordPanel({ text, record }: RecordPanelProps): JSX.Element {
   return (
     <>
       <p class="value">{text}</p>
-      {record === null && <p class="badge bad">読めないため、無視されます。</p>}
-      {record === 'newer' && <p class="badge held">新しい形式のため、何も許可されません。</p>}
+      {record === null && <p class="chip bad">読めないため、無視されます。</p>}
+      {record === 'newer' && <p class="chip held">新しい形式のため、何も許可されません。</p>}
       {record !== null && record !== 'newer' && (
         <table>
           <thead>

@@ -26,7 +26,7 @@ function MeterRow({ meter }: { readonly meter: MeterShown }): JSX.Element {
   const { id, name, choice, running, sent } = meter
   return (
     <li data-service={id} data-running={running}>
-      <b>{name}</b>
+      <b>{name}</b>{' '}
       <span class={running ? 'chip good' : 'chip'}>{running ? '動作中' : '停止中'}</span>
       <p class="note">
         お客様の選択は「{CHOICES[choice]}」。この画面から{sent}件を送りました。
