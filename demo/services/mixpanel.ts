@@ -33,6 +33,7 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
     { area: 'local', key: '__mp_opt_in_out_*', evidence: 'V' },
     { area: 'local', key: '__mpq_*', evidence: 'V' },
     { area: 'local', key: 'mp_*', evidence: 'V' },
+    { area: 'session', key: 'mp_*', evidence: 'V' },
   ],
   sends: [
     'ip',
