@@ -29,7 +29,7 @@ export function bannerSlice({ operator, policy, disclosure, ...config }: Config)
   const { lang, banner } = config.texts
   return {
     operator: { service: operator.service },
-    policy,
+    policy: { href: policy.href },
     disclosure,
     purposes: config.purposes
       .filter(({ required }) => !required)

@@ -4,7 +4,8 @@ import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
 
 /** As much of the config as the first layer shows. */
-export interface BannerConfig extends Pick<Config, 'policy' | 'disclosure'> {
+export interface BannerConfig extends Pick<Config, 'disclosure'> {
+  readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
   readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]
   readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
