@@ -22,11 +22,12 @@ const pause = (ui: Ui): Promise<void> => ui.evaluate(() => document.querySelecto
 
 /** Mixpanel sends one event a request: JSON in base64. */
 function mixpanelEvents({ log }: Site): readonly string[] {
-  const reports = log.filter(({ path }) => path.startsWith('/mixpanel/track'))
-  return reports.map(({ body }) => {
-    const data = new URLSearchParams(body).get('data') ?? ''
-    return JSON.parse(Buffer.from(data, 'base64').toString()).event
-  })
+  const bodies = log
+    .filter(({ path }) => path.startsWith('/mixpanel/track'))
+    .map(({ body }) => body)
+  // One without was cut off: by the end of the page, or by the browser to send it again.
+  const reports = bodies.flatMap((body) => new URLSearchParams(body).get('data') ?? [])
+  return reports.map((data) => JSON.parse(Buffer.from(data, 'base64').toString()).event)
 }
 
 for (const state of ['first', 'rejected', 'accepted', 'partial', 'aged', 'junk', 'newer']) {
