@@ -21,6 +21,8 @@ function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): 
         ecma: 2020,
         module: true,
         compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true },
+        // In one file with others, the one before it may end without a semicolon.
+        format: format === 'iife' ? { preamble: ';' } : {},
       },
       rolldownOptions: {
         input: `src/script-tag/${entry}.ts`,
@@ -53,7 +55,7 @@ export default defineConfig({
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',
           },
-          external: [/^preact/, 'js-cookie', 'zod', 'leven'],
+          external: [/^preact/, 'zod', 'leven'],
           preserveEntrySignatures: 'strict',
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
@@ -63,10 +65,11 @@ export default defineConfig({
     banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
     preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
     later: scriptTagFile('later', 'consent-later.js', 'es'),
+    embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['npm', 'loader', 'banner', 'preferences', 'later']) {
+      for (const name of ['npm', 'loader', 'banner', 'preferences', 'later', 'embeds']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }

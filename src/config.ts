@@ -190,6 +190,7 @@ const shape = z.strictObject({
   services: z.array(service),
   texts,
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
+  scriptTimeoutMs: count.exactOptional(),
   assets: link.exactOptional(),
 })
 

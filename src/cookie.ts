@@ -1,4 +1,3 @@
-import Cookies from 'js-cookie'
 import type { RecordStore } from './core/consent.ts'
 import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
@@ -9,39 +8,35 @@ const PREFIX = '__Host-'
 /** The longest life browsers allow. A mark's age is counted from its own day, not from this. */
 const LIFETIME_DAYS = 400
 
-/**
- * Keeps the record in a cookie of this host; where cookies are refused, for this page view.
- *
- * js-cookie alone isn't enough here: it sees only the first of several cookies of one name, doesn't
- * notice a refused write, and does nothing when an element named `cookie` shadows `document.cookie`.
- */
+/** Keeps the record in a cookie of this host; where cookies are refused, for this page view. */
 export function cookieStore({ document, location, isSecureContext }: Window): RecordStore {
   const jar = cookieJar(document)
-  const secure = location.protocol === 'https:' || (isSecureContext && acceptsPrefix(jar))
-  const name = secure ? PREFIX + NAME : NAME
+  const isSafe = location.protocol === 'https:' || (isSecureContext && acceptsPrefix(jar))
+  const name = isSafe ? PREFIX + NAME : NAME
   let memory: StoredRecord = null
 
   return {
     read: () => memory ?? mergeRecords(jar.values(name).map(decodeRecord)),
     write(text, record) {
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
-      const kept = decodeRecord(text) !== null && jar.write(name, text, { secure })
+      const kept = decodeRecord(text) !== null && jar.write(name, text, LIFETIME_DAYS)
       memory = kept ? null : record
       return kept
     },
   }
 }
 
+/**
+ * Not js-cookie: it sees only the first of several cookies of one name, doesn't notice a refused
+ * write, and does nothing when an element named `cookie` shadows `document.cookie`.
+ */
 interface Jar {
   values(name: string): readonly string[]
-  /** @returns whether the browser did it */
-  write(name: string, text: string, options: WriteOptions): boolean
-}
-
-interface WriteOptions {
-  readonly secure: boolean
-  /** Negative to delete. */
-  readonly days?: number
+  /**
+   * @param days - negative to delete
+   * @returns whether the browser did it
+   */
+  write(name: string, text: string, days: number): boolean
 }
 
 function cookieJar(document: Document): Jar {
@@ -60,36 +55,23 @@ function cookieJar(document: Document): Jar {
 
   return {
     values,
-    write(name, text, { secure, days = LIFETIME_DAYS }) {
-      const done = (): boolean => values(name).includes(text) === days > 0
-      try {
-        Cookies.set(name, text, attributes({ path: '/', sameSite: 'Lax', secure, expires: days }))
-      } catch {
-        // What the page did to js-cookie's world isn't ours to mend: the accessor is tried next.
-      }
-      if (done()) return true
-      const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure ? '; Secure' : ''}`
+    write(name, text, days) {
+      const secure = name.startsWith(PREFIX) ? '; Secure' : ''
+      const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure}`
       try {
         cookie.set?.call(document, `${name}=${text}; ${flags}`)
       } catch {
         // Nothing was done, as the caller is told.
       }
-      return done()
+      return values(name).includes(text) === days > 0
     },
   }
-}
-
-/** js-cookie writes inherited members as attributes: each one is shadowed by an empty value. */
-function attributes(own: Cookies.CookieAttributes): Cookies.CookieAttributes {
-  const shadows: Record<string, string> = {}
-  for (const inherited in shadows) shadows[inherited] = ''
-  return { ...shadows, ...own }
 }
 
 /** On http the prefix works for localhost, in some browsers: only a try tells. */
 function acceptsPrefix(jar: Jar): boolean {
   const probe = `${PREFIX}metalive_probe`
-  const accepted = jar.write(probe, '1', { secure: true })
-  jar.write(probe, '1', { secure: true, days: -1 })
+  const accepted = jar.write(probe, '1', LIFETIME_DAYS)
+  jar.write(probe, '1', -1)
   return accepted
 }

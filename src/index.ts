@@ -44,7 +44,13 @@ export function createConsent<P extends string, S extends string>({
     window,
     config,
     ui: ui && (async (consent) => (await ui()).mount(consent, config, { nonce })),
-    later: async (options) => (await import('./later.ts')).openLater(config, options),
+    async later(options) {
+      const { openLater } = await import('./later.ts')
+      return openLater(config, options, async () => {
+        const { openEmbeds } = await import('./embeds.ts')
+        return openEmbeds(config, options)
+      })
+    },
     nonce,
   })
 }
@@ -63,5 +69,6 @@ const SERVER = {
   afterPaint: () => {},
   log: () => {},
   show: () => {},
+  observe: () => {},
   destroy: () => {},
 }

@@ -8,7 +8,6 @@ import { metalive } from './metalive.ts'
 interface Opened {
   readonly consent: Consent<string>
   readonly later: Later
-  readonly released: readonly Element[]
 }
 
 beforeEach(() => {
@@ -22,7 +21,6 @@ afterEach(() => {
 })
 
 function opened(): Opened {
-  const released: Element[] = []
   let text = ''
   const consent = openConsent<string, string>(metalive, {
     store: {
@@ -37,26 +35,16 @@ function opened(): Opened {
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},
+    observe: () => {},
     destroy: () => {},
   })
-  const releaseOnce = (element: Element): void => {
-    released.push(element)
+  const noEmbeds = (): never => {
+    throw new Error('Nobody asked for them.')
   }
-  return {
-    consent,
-    released,
-    later: openLater(metalive, { window, consent, nonce: '', releaseOnce }),
-  }
-}
-
-function frame(): HTMLIFrameElement {
-  document.body.insertAdjacentHTML('beforeend', '<iframe tabindex="0"></iframe>')
-  return document.body.lastElementChild as HTMLIFrameElement
+  return { consent, later: openLater(metalive, { window, consent }, noEmbeds) }
 }
 
 const keys = (): string[] => Object.keys(localStorage).sort()
-const covers = (): NodeListOf<Element> => document.querySelectorAll('metalive-consent-embed')
-const press = (n: number): void => covers()[0]?.shadowRoot?.querySelectorAll('button')[n]?.click()
 
 describe('sweeping', () => {
   const store = (): void => {
@@ -93,40 +81,5 @@ describe('sweeping', () => {
     store()
     vi.advanceTimersByTime(5000)
     expect(keys()).toEqual(['ZD-store', '_yjr', 'volume'])
-  })
-})
-
-describe('covering', () => {
-  test('puts one placeholder over a held frame, however often it is told', () => {
-    const { later } = opened()
-    const element = frame()
-    later.cover({ element, id: 'youtube', held: true })
-    later.cover({ element, id: 'youtube', held: true })
-    expect(covers()).toHaveLength(1)
-  })
-
-  test('takes it away when the frame is released', () => {
-    const { later } = opened()
-    const element = frame()
-    later.cover({ element, id: 'youtube', held: true })
-    later.cover({ element, id: 'youtube', held: false })
-    expect(covers()).toHaveLength(0)
-  })
-
-  test('releases that frame alone for 今回だけ表示, and writes nothing', () => {
-    const { consent, later, released } = opened()
-    const element = frame()
-    later.cover({ element, id: 'youtube', held: true })
-    press(0)
-    expect(released).toEqual([element])
-    expect(consent.state.status).toBe('undecided')
-  })
-
-  // What a person's press does is for the e2e specs to see: no script can make one.
-  test('grants nothing when no person pressed いつも表示', () => {
-    const { consent, later } = opened()
-    later.cover({ element: frame(), id: 'youtube', held: true })
-    press(1)
-    expect(consent.granted('youtube')).toBe(false)
   })
 })

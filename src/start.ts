@@ -7,6 +7,8 @@ import type { Consent, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 
+const SCRIPT_TIMEOUT_MS = 10_000
+
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
   readonly config: CoreConfig<P, S>
@@ -32,6 +34,7 @@ export function start<P extends string, S extends string>(
   const consent = openConsent<P, S>(config, {
     ...browserWorld(window),
     show: (layer) => layers.show(layer),
+    observe: (root) => gate.observe(root),
     destroy() {
       gate.destroy()
       layers.destroy()
@@ -49,8 +52,9 @@ export function start<P extends string, S extends string>(
     },
     // A missing config is said once, not once more for every tag.
     known: (id) => config === NOTHING || ids.includes(id),
+    timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
-    onEmbed: (embed) => whenIdle(window, () => later((it) => it.cover(embed))),
+    onEmbed: (embed) => whenIdle(window, () => later((it) => it.update(embed))),
   })
   const layers = openLayers(window.document, consent, options.ui)
 
@@ -58,17 +62,15 @@ export function start<P extends string, S extends string>(
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
   consent.subscribe(gate.update)
-  let changed = false
   consent.subscribe(({ choices }) => {
     const denied = services.filter((id) => choices[id] === 'denied')
-    if (changed && denied.length > 0) later((it) => it.sweep(denied))
-    changed = true
+    if (denied.length > 0) whenIdle(window, () => later((it) => it.sweep(denied)))
   })
   if (consent.state.asks.length > 0) layers.show('banner')
   return consent
 }
 
-function browserWorld(window: Window): Omit<World, 'show' | 'destroy'> {
+function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy'> {
   return {
     store: cookieStore(window),
     today: () => Math.floor(Date.now() / 86_400_000),

@@ -1,3 +1,4 @@
+import Cookies from 'js-cookie'
 import { decodeRecord } from '../../src/core/record.ts'
 import type { ConsentState, StoredRecord } from '../../src/core/types.ts'
 
@@ -42,7 +43,7 @@ export function look(
   state: ConsentState,
   sent: readonly SentRequest[],
 ): Findings {
-  const cookies = cookiesOf(document)
+  const cookies = itemsOf('Cookie', Cookies.get())
   const text = cookies.find(({ name }) => RECORD.test(name))?.value ?? ''
   return {
     state,
@@ -59,23 +60,13 @@ export function look(
 }
 
 /** Deletes what this page may delete: the record, and what tags have left. */
-export function clearBrowser({ document, localStorage, sessionStorage }: Window): void {
-  for (const { name } of cookiesOf(document)) {
-    document.cookie = `${name}=; Path=/; Max-Age=0`
-  }
+export function clearBrowser({ localStorage, sessionStorage }: Window): void {
+  for (const name of Object.keys(Cookies.get())) Cookies.remove(name, { secure: true })
   localStorage.clear()
   sessionStorage.clear()
 }
 
-function cookiesOf({ cookie }: Document): readonly StoredItem[] {
-  const pairs = cookie.split('; ').filter((pair) => pair !== '')
-  return pairs.map((pair) => {
-    const [name = '', ...value] = pair.split('=')
-    return { area: 'Cookie', name, value: value.join('=') }
-  })
-}
-
-function itemsOf(area: StoredItem['area'], storage: Storage): readonly StoredItem[] {
+function itemsOf(area: StoredItem['area'], storage: object): readonly StoredItem[] {
   return Object.entries(storage).map(([name, value]) => ({ area, name, value: String(value) }))
 }
 

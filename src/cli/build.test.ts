@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { buildSite } from './build.ts'
-import { bannerSlice, coreSlice, laterSlice, preferencesSlice } from './slices.ts'
+import { bannerSlice, coreSlice, embedsSlice, laterSlice, preferencesSlice } from './slices.ts'
 
 let from: string
 let to: string
@@ -15,7 +15,8 @@ let to: string
 const TEMPLATES = {
   'consent.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
-  'consent-later.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
 }
 
@@ -52,6 +53,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
   const names = await build()
   expect([...names].sort()).toEqual([
     expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
+    expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-later-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-ui-[0-9a-f]{8}\.js$/),
     'consent.js',
@@ -64,6 +66,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
+  expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
 })
 

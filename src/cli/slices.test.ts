@@ -3,7 +3,7 @@ import { resolve } from '../core/resolve.ts'
 import { hasShape } from '../core/shape.ts'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
-import { bannerSlice, coreSlice, laterSlice, preferencesSlice } from './slices.ts'
+import { bannerSlice, coreSlice, embedsSlice, laterSlice, preferencesSlice } from './slices.ts'
 
 /** METALIVE's config, with a service and a purpose that came later. */
 const CHANGED: Config = {
@@ -64,7 +64,7 @@ describe('the second layer’s part', () => {
   })
 })
 
-describe('the part for sweep and placeholders', () => {
+describe('the part for the sweep', () => {
   test('names every first-party cookie and key, and no third-party one', () => {
     const { services } = laterSlice(metalive)
     const cookies = services.flatMap((service) => service.cookies.map(({ name }) => name))
@@ -75,14 +75,13 @@ describe('the part for sweep and placeholders', () => {
       key: '_yj*',
     })
   })
+})
 
+describe('the part for placeholders', () => {
   test('has words for all that a placeholder names, and for nothing else', () => {
-    const { services, texts } = laterSlice(metalive)
+    const { services, texts } = embedsSlice(metalive)
     const sent = services.flatMap(({ sends }) => sends)
     expect(new Set(Object.keys(texts.items))).toEqual(new Set(sent))
-    expect(services.filter(({ sends }) => sends.length > 0).map(({ id }) => id)).toEqual([
-      'youtube',
-      'x-embed',
-    ])
+    expect(services.map(({ id }) => id)).toEqual(['youtube', 'x-embed'])
   })
 })

@@ -4,14 +4,15 @@
  */
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
 import { countRecipients } from '../disclosure/rows.ts'
+import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
-  const { revision, wording, maxAgeDays, assets } = config
+  const { revision, wording, maxAgeDays, scriptTimeoutMs, assets } = config
   return {
-    ...defined({ revision, wording, maxAgeDays, assets }),
+    ...defined({ revision, wording, maxAgeDays, scriptTimeoutMs, assets }),
     revision,
     purposes: config.purposes.map(({ id, required, since }) => ({
       id,
@@ -56,18 +57,28 @@ export function preferencesSlice({ purposes, services, texts }: Config): Prefere
   }
 }
 
-export function laterSlice({ services, texts }: Config): LaterConfig {
-  const shown = services.map(({ id, kind, name, recipient, cookies, storage, sends }) => ({
-    id,
-    name,
-    recipient: { name: recipient.name },
-    cookies: cookies
-      .filter(({ party }) => party === 'first')
-      .map(({ name, party }) => ({ name, party })),
-    storage: storage.map(({ area, key }) => ({ area, key })),
-    // Only what is seen has a placeholder that says what it sends.
-    sends: kind === 'iframe' ? sends : [],
-  }))
+export function laterSlice({ services }: Config): LaterConfig {
+  return {
+    services: services.map(({ id, cookies, storage }) => ({
+      id,
+      cookies: cookies
+        .filter(({ party }) => party === 'first')
+        .map(({ name, party }) => ({ name, party })),
+      storage: storage.map(({ area, key }) => ({ area, key })),
+    })),
+  }
+}
+
+export function embedsSlice({ services, texts }: Config): EmbedsConfig {
+  // Only what is seen has a placeholder.
+  const shown = services
+    .filter(({ kind }) => kind === 'iframe')
+    .map(({ id, name, recipient, sends }) => ({
+      id,
+      name,
+      recipient: { name: recipient.name },
+      sends,
+    }))
   const { lang, placeholder, listSeparator } = texts
   return {
     services: shown,

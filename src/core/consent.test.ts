@@ -77,6 +77,7 @@ function opened({ stored, refuses = false }: FakeOptions = {}): Fake {
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
     show: (layer) => events.push(`show ${layer}`),
+    observe: () => {},
     destroy: () => {
       destroyed = true
     },
@@ -200,7 +201,7 @@ describe('deciding', () => {
     const fake = opened({ refuses: true })
     fake.consent.decide({ analytics: 'granted' })
     fake.consent.decide({ embeds: 'granted' })
-    expect(fake.logged).toEqual([expect.stringContaining('this page view only')])
+    expect(fake.logged).toEqual([expect.stringContaining('for this page view')])
     expect(fake.consent.granted('ga4')).toBe(true)
   })
 })

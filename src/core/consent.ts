@@ -32,6 +32,7 @@ export interface World {
   /** Where errors go while nobody listens to {@link Consent.onError}. */
   log(error: Error): void
   show(layer: Layer): void
+  observe(root: ShadowRoot): void
   /** Undoes what was set up around the consent. */
   destroy(): void
 }
@@ -96,7 +97,7 @@ export function openConsent<P extends string, S extends string>(
     const decision = { choices: valid, source, day: world.today(), newId: world.newId }
     const record = decideRecord(config, world.store.read(), decision)
     if (!world.store.write(boundedText(config, record), record)) {
-      report('No cookie was kept: the answer holds for this page view only.')
+      report('No cookie was kept: the answer holds for this page view.')
     }
     if (closed) return
     state = now()
@@ -152,6 +153,7 @@ export function openConsent<P extends string, S extends string>(
     },
     gate,
     show: world.show,
+    observe: world.observe,
     report,
     onError,
     close: (error) => {

@@ -85,24 +85,11 @@ function checksum(text: string): string {
  */
 export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
   if (records.includes('newer')) return 'newer'
-  return records.reduce((merged, record) => {
-    if (!isRecord(merged) || !isRecord(record)) return merged ?? record
-    const { wording, age, id } = merged
-    return { wording, age, id, marks: mergeMarks(merged.marks, record.marks) }
-  }, null)
-}
-
-function isRecord(record: StoredRecord): record is ConsentRecord {
-  return record !== null && record !== 'newer'
-}
-
-function mergeMarks(
-  first: ConsentRecord['marks'],
-  second: ConsentRecord['marks'],
-): ConsentRecord['marks'] {
-  const merged: Record<string, Mark> = Object.assign(Object.create(null), first)
-  for (const [name, mark] of Object.entries(second)) {
-    if (mark.choice === 'denied' || !merged[name]) merged[name] = mark
+  const [first, ...others] = records.filter((record) => record !== null) as ConsentRecord[]
+  if (!first) return null
+  const marks: Record<string, Mark> = Object.assign(Object.create(null), first.marks)
+  for (const [name, mark] of others.flatMap((other) => Object.entries(other.marks))) {
+    if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
   }
-  return merged
+  return { ...first, marks }
 }

@@ -177,6 +177,8 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly texts: Texts
   /** Whole days after which a grant lapses (180) and a denial may be asked about again (365). */
   readonly maxAgeDays?: MaxAgeDays
+  /** How long a tag's file may keep the tags after it waiting, in milliseconds. Default 10,000. */
+  readonly scriptTimeoutMs?: number
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
@@ -193,6 +195,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly purposes: readonly CorePurpose<PurposeId>[]
   readonly services: readonly CoreService<ServiceId, NoInfer<PurposeId>>[]
   readonly maxAgeDays?: MaxAgeDays
+  readonly scriptTimeoutMs?: number
 }
 
 export type CorePurpose<Id extends string = string> = Pick<Purpose<Id>, 'id' | 'required' | 'since'>
@@ -243,6 +246,8 @@ export interface Consent<Id extends string = string> {
   gate(id: Id, start: () => void | (() => void)): () => void
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
+  /** Holds and releases marked elements in an open shadow root, too. */
+  observe(root: ShadowRoot): void
   /**
    * Hands errors to `listener`, those from before too, instead of to the console.
    * @returns what ends it

@@ -1,162 +1,254 @@
 /**
- * Which scripts are put in again, when and in which order. That a browser runs them then, once, is
+ * Which scripts are put in to run, when and in which order. That a browser runs them then, once, is
  * for the e2e specs to see: a DOM emulation runs nothing. External ones get a type that it doesn't
  * know, else it would report at once that they failed to load.
  */
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openScriptGate, type ScriptGate } from './scripts.ts'
 
-afterEach(() => document.body.replaceChildren())
+beforeEach(() => vi.useFakeTimers())
+
+afterEach(() => {
+  vi.useRealTimers()
+  document.body.replaceChildren()
+  document.head.replaceChildren()
+  Reflect.deleteProperty(document, 'write')
+  Reflect.deleteProperty(document, 'writeln')
+  Reflect.deleteProperty(document, 'readyState')
+})
 
 interface Opened {
   readonly gate: ScriptGate
   readonly granted: Set<string>
+  readonly reported: readonly unknown[]
 }
 
-function opened(readyState: DocumentReadyState = 'complete'): Opened {
+const TIMEOUT_MS = 5000
+
+function opened(): Opened {
   const granted = new Set(['ga4', 'clarity'])
-  const gate = openScriptGate({ readyState } as Document, (id) => granted.has(id))
-  return { gate, granted }
+  const reported: unknown[] = []
+  const gate = openScriptGate({
+    document,
+    granted: (id) => granted.has(id),
+    timeoutMs: TIMEOUT_MS,
+    report: (error) => reported.push(error),
+  })
+  return { gate, granted, reported }
 }
 
-function held(attributes = '', text = ''): HTMLScriptElement {
-  document.body.insertAdjacentHTML(
-    'beforeend',
-    `<script type="text/plain" ${attributes}>${text}</script>`,
-  )
+function readyState(state: DocumentReadyState): void {
+  Object.defineProperty(document, 'readyState', { configurable: true, value: state })
+}
+
+/** A held script, known by its id. */
+function held(id: string, attributes = '', text = 'start()'): HTMLScriptElement {
+  const html = `<script type="text/plain" id="${id}" ${attributes}>${text}</script>`
+  document.body.insertAdjacentHTML('beforeend', html)
   return document.body.lastElementChild as HTMLScriptElement
 }
 
-const external = (more = ''): HTMLScriptElement =>
-  held(`src="https://tag.test/tag.js" data-consent-type="test/script" ${more}`)
+const external = (id: string, more = ''): HTMLScriptElement =>
+  held(id, `src="https://tag.test/${id}.js" data-consent-type="test/script" ${more}`, '')
 
-const waits = ({ type }: HTMLScriptElement): boolean => type === 'text/plain'
+/** The ids of those that were put in to run. */
+const ran = (): string[] =>
+  [...document.body.querySelectorAll('script')]
+    .filter(({ type }) => type !== 'text/plain')
+    .map(({ id }) => id)
+
+/** Lets everything happen that waits for nothing but its turn. */
+const turn = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+
+async function loaded(id: string, event = 'load'): Promise<void> {
+  document.querySelector(`#${id}`)?.dispatchEvent(new Event(event))
+  await turn()
+}
 
 describe('a released script', () => {
-  test('loses the type that kept it from running', () => {
+  test('is put in where it was, with its text and all that it is marked with', async () => {
     const { gate } = opened()
-    const script = held('', 'start()')
+    held('before')
+    const script = held('it', 'data-consent-service="ga4" data-site="7" crossorigin')
+    held('after')
+    script.nonce = 'n'
     gate.release('ga4', script)
-    expect(script.hasAttribute('type')).toBe(false)
+    await turn()
+    expect([...document.body.children].map(({ id }) => id)).toEqual(['before', 'it', 'after'])
+    const it = document.body.children[1] as HTMLScriptElement
+    expect([it.type, it.text, it.nonce]).toEqual(['', 'start()', 'n'])
+    expect([it.dataset.site, it.getAttribute('crossorigin')]).toEqual(['7', ''])
   })
 
-  test('gets the type that it asked for', () => {
+  test('gets the type that it asked for', async () => {
     const { gate } = opened()
-    const script = held('data-consent-type="module"', 'start()')
-    gate.release('ga4', script)
-    expect(script.type).toBe('module')
+    gate.release('ga4', held('it', 'data-consent-type="module"'))
+    await turn()
+    expect(document.querySelector('script')?.type).toBe('module')
   })
 
-  test('is put in again where it was, the same element with all its attributes', () => {
+  test('is put in once, however often it is released', async () => {
     const { gate } = opened()
-    const [before, script, after] = [held(), held('nonce="n" id="it"', 'start()'), held()]
+    const script = held('it')
     gate.release('ga4', script)
-    expect([...document.body.children]).toEqual([before, script, after])
-    expect(script.outerHTML).toBe('<script nonce="n" id="it">start()</script>')
+    gate.release('ga4', script)
+    await turn()
+    gate.release('ga4', script)
+    await turn()
+    expect(ran()).toEqual(['it'])
   })
 
-  test('is put in once, however often it is released', () => {
-    const { gate } = opened()
-    const script = held('', 'start()')
-    gate.release('ga4', script)
-    script.type = 'text/plain'
-    gate.release('ga4', script)
-    expect(waits(script)).toBe(true)
-  })
-
-  test('waits while its service isn’t granted', () => {
+  test('waits while its service isn’t granted', async () => {
     const { gate, granted } = opened()
     granted.delete('ga4')
-    const script = held('', 'start()')
-    gate.release('ga4', script)
-    expect(waits(script)).toBe(true)
+    gate.release('ga4', held('it'))
+    await turn()
+    expect(ran()).toEqual([])
+  })
+
+  test('runs again only where its mark says so', async () => {
+    const { gate } = opened()
+    for (const script of [held('once'), held('again', 'data-consent-rerun')]) {
+      gate.release('ga4', script)
+    }
+    await turn()
+    for (const script of document.querySelectorAll('script')) gate.rewind(script)
+    expect(ran()).toEqual(['once'])
+    for (const script of document.querySelectorAll('script')) gate.release('ga4', script)
+    await turn()
+    expect(ran()).toEqual(['once', 'again'])
   })
 })
 
 describe('scripts of one service', () => {
-  test.each(['load', 'error'])('wait for the %s of the one before', (event) => {
+  test.each(['load', 'error'])('wait for the %s of the one before', async (event) => {
     const { gate } = opened()
-    const [first, second] = [external(), held('', 'start()')]
-    gate.release('ga4', first)
-    gate.release('ga4', second)
-    expect([first, second].map(waits)).toEqual([false, true])
-    first.dispatchEvent(new Event(event))
-    expect(waits(second)).toBe(false)
+    for (const script of [external('first'), held('second')]) gate.release('ga4', script)
+    await turn()
+    expect(ran()).toEqual(['first'])
+    await loaded('first', event)
+    expect(ran()).toEqual(['first', 'second'])
   })
 
-  test('don’t wait for one that is async', () => {
-    const { gate } = opened()
-    const [first, second] = [external('async'), held('', 'start()')]
-    gate.release('ga4', first)
-    gate.release('ga4', second)
-    expect(waits(second)).toBe(false)
+  test('wait for a file that never answers no longer than the limit, which is reported', async () => {
+    const { gate, reported } = opened()
+    for (const script of [external('first'), held('second')]) gate.release('ga4', script)
+    await turn(TIMEOUT_MS - 1)
+    expect([ran(), reported]).toEqual([['first'], []])
+    await turn(10)
+    expect(ran()).toEqual(['first', 'second'])
+    expect(reported).toEqual([
+      'https://tag.test/first.js of "ga4" takes too long: the next goes on.',
+    ])
   })
 
-  test('don’t wait for another service’s', () => {
+  test('are fetched while they wait, under the same terms', async () => {
     const { gate } = opened()
-    const [first, second] = [external(), held('', 'start()')]
-    gate.release('ga4', first)
-    gate.release('clarity', second)
-    expect(waits(second)).toBe(false)
+    const second = external('second', 'integrity="sha256-x" crossorigin="anonymous"')
+    for (const script of [external('first'), second, held('third')]) gate.release('ga4', script)
+    await turn()
+    const links = [...document.head.querySelectorAll('link')]
+    expect(links.map(({ rel, href, as }) => [rel, href, as])).toEqual([
+      ['preload', 'https://tag.test/second.js', 'script'],
+    ])
+    expect(links[0]?.getAttribute('integrity')).toBe('sha256-x')
+    expect(links[0]?.getAttribute('crossorigin')).toBe('anonymous')
   })
 
-  test('stop where a withdrawal comes in between', () => {
+  test('don’t wait for one that is async', async () => {
+    const { gate } = opened()
+    for (const script of [external('first', 'async'), held('second')]) gate.release('ga4', script)
+    await turn()
+    expect(ran()).toEqual(['first', 'second'])
+  })
+
+  test('don’t wait for another service’s', async () => {
+    const { gate } = opened()
+    gate.release('ga4', external('first'))
+    gate.release('clarity', held('second'))
+    await turn()
+    expect(ran()).toEqual(['first', 'second'])
+  })
+
+  test('that are deferred run when the document was parsed, after those that aren’t', async () => {
+    readyState('loading')
+    const { gate } = opened()
+    const deferred = external('deferred', 'defer')
+    for (const script of [deferred, external('file'), held('inline'), held('end')]) {
+      gate.release('ga4', script)
+    }
+    await turn()
+    await loaded('file')
+    expect(ran()).toEqual(['file', 'inline'])
+    readyState('interactive')
+    await turn(10)
+    expect(ran()).toEqual(['deferred', 'file', 'inline', 'end'])
+  })
+
+  test('that wait at a withdrawal run with the next grant, in their order', async () => {
     const { gate, granted } = opened()
-    const [first, second] = [external(), held('', 'start()')]
-    gate.release('ga4', first)
-    gate.release('ga4', second)
+    const scripts = [external('first'), external('second'), held('third')]
+    for (const script of scripts) gate.release('ga4', script)
+    await turn()
     granted.delete('ga4')
-    first.dispatchEvent(new Event('load'))
-    expect(waits(second)).toBe(true)
-  })
-
-  test('that wait at a withdrawal run with the next grant, in their order', () => {
-    const { gate, granted } = opened()
-    const [first, second, third] = [external(), external(), held('', 'start()')]
-    for (const script of [first, second, third]) gate.release('ga4', script)
-    granted.delete('ga4')
-    first.dispatchEvent(new Event('load'))
+    await loaded('first')
+    expect(ran()).toEqual(['first'])
     granted.add('ga4')
-    gate.release('ga4', third)
-    expect([second, third].map(waits)).toEqual([false, true])
-    second.dispatchEvent(new Event('load'))
-    expect(waits(third)).toBe(false)
+    for (const script of scripts) gate.release('ga4', script)
+    await turn()
+    expect(ran()).toEqual(['first', 'second'])
+    await loaded('second')
+    expect(ran()).toEqual(['first', 'second', 'third'])
   })
 
-  test('that left the page don’t stop those behind them, and run when they are back', () => {
+  test('that left the page don’t stop those behind them, and run when they are back', async () => {
     const { gate } = opened()
-    const [first, second, third] = [external(), held('', 'start()'), held('', 'go()')]
+    const [first, second, third] = [external('first'), held('second'), held('third')]
     for (const script of [first, second, third]) gate.release('ga4', script)
     second.remove()
-    first.dispatchEvent(new Event('load'))
-    expect([second, third].map(waits)).toEqual([true, false])
+    await turn()
+    await loaded('first')
+    expect(ran()).toEqual(['first', 'third'])
     document.body.append(second)
     gate.release('ga4', second)
-    expect(waits(second)).toBe(false)
+    await turn()
+    expect(ran()).toEqual(['first', 'third', 'second'])
   })
 })
 
 describe('while the page still loads', () => {
-  test('an inline script at its very end waits, since it may be cut', () => {
-    const { gate } = opened('loading')
-    const script = held('', 'star')
-    gate.release('ga4', script)
-    expect(waits(script)).toBe(true)
-  })
+  beforeEach(() => readyState('loading'))
 
-  test('it runs once something follows', () => {
-    const { gate } = opened('loading')
-    const script = held('', 'start()')
-    gate.release('ga4', script)
+  test('an inline script at its very end waits, since it may be cut', async () => {
+    const { gate } = opened()
+    gate.release('ga4', held('it', '', 'star'))
+    await turn(10)
+    expect(ran()).toEqual([])
     document.body.append('more')
-    gate.resume()
-    expect(waits(script)).toBe(false)
+    await turn(10)
+    expect(ran()).toEqual(['it'])
   })
 
-  test('an external one needs no end', () => {
-    const { gate } = opened('loading')
-    const script = external()
-    gate.release('ga4', script)
-    expect(waits(script)).toBe(false)
+  test('an external one needs no end', async () => {
+    const { gate } = opened()
+    gate.release('ga4', external('it'))
+    await turn()
+    expect(ran()).toEqual(['it'])
+  })
+})
+
+describe('what a released script writes into the document', () => {
+  test('is dropped and said to be, since it would wipe the page', async () => {
+    const { gate, reported } = opened()
+    gate.release('ga4', held('it'))
+    await turn()
+    document.write('<p>', 'ad</p>')
+    expect(document.querySelector('p')).toBeNull()
+    expect(reported).toEqual(['Dropped, it would wipe the page: document.write("<p>ad</p>")'])
+  })
+
+  test('leaves the page its own writing until then', () => {
+    opened()
+    expect(Object.hasOwn(document, 'write')).toBe(false)
   })
 })

@@ -7,14 +7,16 @@ export interface GateOptions {
   readonly document: Document
   granted(id: string): boolean
   known(id: string): boolean
+  /** How long a script's file may keep those after it waiting. */
+  readonly timeoutMs: number
   report(error: unknown): void
-  /** Told of every frame when it is found, and again whenever it is held or released. */
+  /** Told of every embed when it is found, and again whenever it is held or released. */
   onEmbed(embed: Embed): void
 }
 
-/** A visible tag, as long as it is held a hole in the page. */
+/** A frame or a template: something to see, and as long as it is held a hole in the page. */
 export interface Embed {
-  readonly element: HTMLIFrameElement
+  readonly element: HTMLElement
   /** The service, or the purpose, that its mark names. */
   readonly id: string
   readonly held: boolean
@@ -23,17 +25,21 @@ export interface Embed {
 export interface Gate {
   /** Holds and releases every marked element of the document by what is granted now. */
   update(): void
+  /** Does the same below `root`, such as a shadow root, which no document can be searched for. */
+  observe(root: Document | ShadowRoot): void
   /** Releases one element for as long as this page is open. */
-  releaseOnce(element: Element): void
+  releaseOnce(element: HTMLElement): void
   destroy(): void
 }
 
 /** Holds and releases marked elements, those that come later too. */
-export function openGate({ document, granted, known, report, onEmbed }: GateOptions): Gate {
+export function openGate(options: GateOptions): Gate {
+  const { document, granted, known, report, onEmbed } = options
   const once = new WeakSet<Element>()
-  const scripts = openScriptGate(document, granted)
+  const roots: ParentNode[] = []
+  const scripts = openScriptGate(options)
 
-  const apply = (element: Element): void => {
+  const apply = (element: HTMLElement): void => {
     const id = markOf(element)
     if (!known(id)) {
       report(`A ${element.localName} stays held: the config has no "${id}".`)
@@ -41,42 +47,47 @@ export function openGate({ document, granted, known, report, onEmbed }: GateOpti
     }
     const open = granted(id) || once.has(element)
     if (isScript(element)) applyScript(element, id, open)
-    else applyElement(element, id, open)
+    else setAddresses(element, open)
+    if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
   }
 
   const applyScript = (script: HTMLScriptElement, id: string, open: boolean): void => {
     // Another type is a data block, or a script that the browser has run already.
-    if (open && script.type === 'text/plain') scripts.release(id, script)
+    const waits = script.type === 'text/plain'
+    if (open && waits) scripts.release(id, script)
+    if (!open && !waits) scripts.rewind(script)
   }
 
-  const applyElement = (element: Element, id: string, open: boolean): void => {
-    setAddresses(element, open)
-    if (isFrame(element)) onEmbed({ element, id, held: !open })
-  }
+  const applyAll = (root: ParentNode): void =>
+    root.querySelectorAll<HTMLElement>(MARKED).forEach(apply)
 
-  const applyAll = (root: ParentNode): void => root.querySelectorAll(MARKED).forEach(apply)
+  const applyAdded = (node: Node): void => {
+    if (!isElement(node)) return
+    if (node.matches(MARKED)) apply(node)
+    if (node.firstElementChild) applyAll(node)
+  }
 
   const observer = new MutationObserver((mutations) => {
-    for (const node of mutations.flatMap(({ addedNodes }) => [...addedNodes])) {
-      if (!isElement(node)) continue
-      if (node.matches(MARKED)) apply(node)
-      applyAll(node)
-    }
-    scripts.resume()
+    for (const { addedNodes } of mutations) addedNodes.forEach(applyAdded)
   })
-  observer.observe(document, { childList: true, subtree: true })
-  document.addEventListener('DOMContentLoaded', scripts.resume)
+
+  const observe = (root: Document | ShadowRoot): void => {
+    roots.push(root)
+    observer.observe(root, { childList: true, subtree: true })
+  }
+  observe(document)
 
   return {
-    update: () => applyAll(document),
+    update: () => roots.forEach(applyAll),
+    observe(root) {
+      observe(root)
+      applyAll(root)
+    },
     releaseOnce(element) {
       once.add(element)
       apply(element)
     },
-    destroy() {
-      observer.disconnect()
-      document.removeEventListener('DOMContentLoaded', scripts.resume)
-    },
+    destroy: () => observer.disconnect(),
   }
 }
 
@@ -89,14 +100,10 @@ function markOf(element: Element): string {
 }
 
 /** Not `instanceof`: a node that came from a frame has that frame's classes. */
-function isElement(node: Node): node is Element {
+function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1
 }
 
 function isScript(element: Element): element is HTMLScriptElement {
   return element.localName === 'script'
-}
-
-function isFrame(element: Element): element is HTMLIFrameElement {
-  return element.localName === 'iframe'
 }

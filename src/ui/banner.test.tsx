@@ -68,6 +68,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     afterPaint: (task) => task(),
     log: ({ message }) => logged.push(message),
     show: (layer) => shown.push(layer),
+    observe: () => {},
     destroy: () => {},
   })
   const ui = mountUi({

@@ -21,7 +21,7 @@ function covered(): Covered {
   frame.style.display = 'inline-block'
   document.body.append(frame)
   const remove = placeholder({
-    frame,
+    element: frame,
     service: youtube,
     texts: metalive.texts,
     nonce: '',

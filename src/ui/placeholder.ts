@@ -14,7 +14,8 @@ export interface EmbedTexts extends Pick<Texts, 'lang' | 'listSeparator'> {
 }
 
 export interface PlaceholderOptions {
-  readonly frame: HTMLIFrameElement
+  /** What stands there once it is shown. */
+  readonly element: HTMLElement
   readonly service: EmbedService
   readonly texts: EmbedTexts
   readonly nonce: string
@@ -23,13 +24,13 @@ export interface PlaceholderOptions {
 }
 
 /**
- * Stands where a held frame will be: says what it is, who receives what, and offers to show it.
- * @returns what takes it away and shows the frame again
+ * Stands where a held embed will be: says what it is, who receives what, and offers to show it.
+ * @returns what takes it away and shows the embed again
  */
 export function placeholder(options: PlaceholderOptions): () => void {
-  const { frame, service, texts, nonce, onOnce, onAlways } = options
-  const document = frame.ownerDocument
-  const { height } = frame.getBoundingClientRect()
+  const { element: embed, service, texts, nonce, onOnce, onAlways } = options
+  const document = embed.ownerDocument
+  const { height } = embed.getBoundingClientRect()
   const host = document.createElement('metalive-consent-embed')
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
@@ -56,12 +57,12 @@ export function placeholder(options: PlaceholderOptions): () => void {
     ),
   )
   host.style.blockSize = `${height}px`
-  frame.before(host)
-  const { display } = frame.style
-  frame.style.display = 'none'
+  embed.before(host)
+  const { display } = embed.style
+  embed.style.display = 'none'
   return () => {
     host.remove()
-    frame.style.display = display
+    embed.style.display = display
   }
 }
 

@@ -56,6 +56,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},
+    observe: () => {},
     destroy: () => {},
   })
   const host = openHost(document, '')
