@@ -31,13 +31,45 @@ test('a held embed says what it is, who would receive what, and asks no one', as
 
 test('今回だけ表示 shows this one only, and is no answer', async ({ ui, site }) => {
   await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
-  await ui.evaluate(() => document.querySelectorAll('metalive-consent-embed')[1]?.remove())
   await ui.click('button', pressed.once)
   await expect.poll(() => tracked(site)).toEqual(['/video.html'])
   expect(await choicesOf(ui)).not.toHaveProperty('youtube')
   await ui.reload()
   await settle(ui)
   expect(tracked(site)).toEqual(['/video.html'])
+})
+
+test('今回だけ表示 takes the focus along, and ends with the next decision', async ({
+  ui,
+  site,
+}) => {
+  await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
+  await ui.click('button', pressed.once)
+  await expect.poll(() => tracked(site)).toEqual(['/video.html'])
+  const focused = (): Promise<string> =>
+    ui.evaluate(() => document.activeElement?.localName ?? 'nothing')
+  await expect.poll(focused).toBe('iframe')
+
+  await ui.click('link', 'プライバシー設定を開く')
+  await ui.within('dialog', PREFERENCES).click('button', 'すべて拒否')
+  const source = (): Promise<string | undefined> =>
+    ui.evaluate(() => document.querySelector('iframe')?.src)
+  await expect.poll(source).toBe('')
+})
+
+test('a placeholder goes with its embed, and comes where that is put in again', async ({ ui }) => {
+  const covers = (): Promise<boolean[]> =>
+    ui.evaluate(() =>
+      [...document.querySelectorAll('metalive-consent-embed')].map(
+        ({ nextElementSibling }) => nextElementSibling?.localName === 'iframe',
+      ),
+    )
+  await ui.evaluate(() => {
+    const [first, second] = document.querySelectorAll('iframe')
+    second?.remove()
+    if (first) document.body.prepend(first)
+  })
+  await expect.poll(covers).toEqual([true])
 })
 
 test('いつも表示 decides this service alone; withdrawn, it goes without a trace in history', async ({

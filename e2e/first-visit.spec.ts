@@ -42,3 +42,32 @@ test('leaving without an answer leaves nothing behind', async ({ ui, site }) => 
   expect(await ui.cookies()).toEqual([])
   expect(tracked(site)).toEqual([])
 })
+
+for (const [width, height] of [
+  [320, 568],
+  [568, 320],
+  [320, 256],
+] as const) {
+  test(`at ${width}×${height} the banner can be read, and all of it be pressed`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body: page({}) })
+    await ui.resize(width, height)
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    const [banner, text, ...buttons] = await ui.evaluate(() => {
+      const root = document.querySelector('metalive-consent')?.shadowRoot
+      const found = root?.querySelectorAll('.banner, .text, button') ?? []
+      return [...found].map((each) => {
+        const { top, bottom, height } = each.getBoundingClientRect()
+        return { height, isOnScreen: top >= 0 && bottom <= innerHeight + 0.5 }
+      })
+    })
+    expect(buttons).toHaveLength(3)
+    for (const each of [banner, ...buttons]) expect(each?.isOnScreen).toBe(true)
+    // Two lines.
+    expect(text?.height).toBeGreaterThanOrEqual(51)
+    if (height === 568) expect(banner?.height).toBeLessThan(568 * 0.45 + 0.5)
+  })
+}

@@ -2,7 +2,12 @@
 import type { Consent } from './core/types.ts'
 import { setContent } from './gate/templates.ts'
 import type { Embed } from './gate/watch.ts'
-import { type EmbedService, type EmbedTexts, placeholder } from './ui/placeholder.ts'
+import {
+  type EmbedService,
+  type EmbedTexts,
+  type Placeholder,
+  placeholder,
+} from './ui/placeholder.ts'
 
 /** As much of the config as this file takes. */
 export interface EmbedsConfig {
@@ -13,7 +18,7 @@ export interface EmbedsConfig {
 export interface EmbedsOptions {
   readonly consent: Consent
   readonly nonce: string
-  /** Releases one element for this page view. */
+  /** Releases one element until the next decision, or the end of the page. */
   releaseOnce(element: HTMLElement): void
 }
 
@@ -22,33 +27,39 @@ export interface Embeds {
   update(embed: Embed): void
 }
 
+/** By embed; not by instance, since one may follow another on a page. */
+const covers = new Map<HTMLElement, Placeholder>()
+
 export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds {
   const { consent, nonce, releaseOnce } = options
-  const covers = new Map<Element, () => void>()
 
-  const uncover = (element: Element): void => {
-    covers.get(element)?.()
+  const uncover = (element: HTMLElement): void => {
+    covers.get(element)?.remove()
     covers.delete(element)
   }
 
   const cover = (element: HTMLElement, service: EmbedService): void => {
-    if (covers.has(element)) return
-    const remove = placeholder({
+    if (covers.get(element)?.isInPlace()) return
+    uncover(element)
+    const cover = placeholder({
       element,
       service,
       texts: config.texts,
       nonce,
-      onOnce() {
-        releaseOnce(element)
-        element.focus()
-      },
+      onOnce: () => releaseOnce(element),
       onAlways(event) {
         if (!event.isTrusted) return
         consent.decide({ [service.id]: 'granted' }, { source: 'placeholder' })
       },
     })
-    covers.set(element, remove)
+    covers.set(element, cover)
   }
+
+  // An embed that an app took out, or moved: the gate tells of it again where it is put in.
+  const removeOrphans = (): void => {
+    for (const [element, cover] of covers) if (!cover.isInPlace()) uncover(element)
+  }
+  new MutationObserver(removeOrphans).observe(document, { childList: true, subtree: true })
 
   return {
     update({ element, id, held }) {

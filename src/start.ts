@@ -41,9 +41,10 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report } = consent
-  const later = once(report, () =>
+  const withLater = once(report, () =>
     options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce }),
   )
+  const later = (task: (it: Later) => unknown): void => whenIdle(window, () => withLater(task))
   const gate = openGate({
     document: window.document,
     granted(id) {
@@ -54,7 +55,7 @@ export function start<P extends string, S extends string>(
     known: (id) => config === NOTHING || ids.includes(id),
     timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
-    onEmbed: (embed) => whenIdle(window, () => later((it) => it.update(embed))),
+    onEmbed: (embed) => later((it) => it.update(embed)),
   })
   const layers = openLayers(window.document, consent, options.ui)
 
@@ -64,9 +65,9 @@ export function start<P extends string, S extends string>(
   consent.subscribe(gate.update)
   consent.subscribe(({ choices }) => {
     const denied = services.filter((id) => choices[id] === 'denied')
-    if (denied.length > 0) whenIdle(window, () => later((it) => it.sweep(denied)))
+    if (denied.length > 0) later((it) => it.sweep(denied))
   })
-  if (consent.state.asks.length > 0) layers.show('banner')
+  layers.ask()
   return consent
 }
 
@@ -88,6 +89,8 @@ function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy
 }
 
 interface Layers {
+  /** Shows the banner, if there is something to ask by the time that it is there. */
+  ask(): unknown
   show(layer: Layer): void
   destroy(): void
 }
@@ -101,22 +104,26 @@ function openLayers(
   let mounted: Ui | undefined
   let destroyed = false
   const ui = once(consent.report, async () => {
-    if (!load) throw new Error('show(): createConsent() was given no `ui`.')
+    if (!load) throw new Error('createConsent() was given no `ui`.')
     mounted = await load(consent)
+    if (destroyed) mounted.destroy()
     return mounted
   })
   // What was on its way when the consent ended is not shown.
-  const show = (layer: Layer): void => ui((it) => (destroyed ? it.destroy() : it.show(layer)))
+  const show = (layer: Layer): void => ui((it) => destroyed || it.show(layer))
+  const isAsked = (): boolean => consent.state.asks.length > 0
 
   const open = (event: Event): void => {
-    const opener = (event.target as Element).closest?.('[data-consent-open]')
+    const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
     if (!opener) return
     event.preventDefault()
-    show(opener.getAttribute('data-consent-open') === 'banner' ? 'banner' : 'preferences')
+    show((opener.dataset.consentOpen || 'preferences') as Layer)
   }
   document.addEventListener('click', open)
 
   return {
+    // The answer may come by `decide()` while the file is on its way.
+    ask: () => isAsked() && ui((it) => isAsked() && it.show('banner')),
     show,
     destroy() {
       destroyed = true
@@ -126,7 +133,7 @@ function openLayers(
   }
 }
 
-/** Runs tasks on something that is fetched when the first of them comes. Failures are reported. */
+/** Runs tasks on something that is fetched when the first of them comes, or again after a failure. */
 function once<T>(
   report: (error: unknown) => void,
   load: () => Promise<T>,
@@ -137,6 +144,7 @@ function once<T>(
       loading ??= load()
       await task(await loading)
     } catch (error) {
+      loading = undefined
       report(error)
     }
   }
@@ -145,5 +153,5 @@ function once<T>(
 /** After `load`, so that nothing of ours competes with the page. */
 function whenIdle(window: Window, task: () => void): void {
   if (window.document.readyState === 'complete') setTimeout(task)
-  else window.addEventListener('load', () => setTimeout(task), { once: true })
+  else window.addEventListener('load', () => setTimeout(task))
 }

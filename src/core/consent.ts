@@ -146,7 +146,7 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
-    decide: (choices, { source = 'api' } = {}) => write(choices as Choices, source),
+    decide: (choices, options) => write(choices as Choices, options?.source ?? 'api'),
     withdraw: (id) => {
       const denied = id ? [id] : purposes
       write(Object.fromEntries(denied.map((each) => [each, 'denied'])), 'api')

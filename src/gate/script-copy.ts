@@ -57,7 +57,6 @@ export function preload(script: HTMLScriptElement): void {
   link.rel = isModule(script) ? 'modulepreload' : 'preload'
   link.as = 'script'
   link.href = script.src
-  link.onload = link.remove
   document.head.append(link)
 }
 

@@ -27,7 +27,7 @@ export interface Gate {
   update(): void
   /** Does the same below `root`, such as a shadow root, which no document can be searched for. */
   observe(root: Document | ShadowRoot): void
-  /** Releases one element for as long as this page is open. */
+  /** Releases one element until the next decision, or the end of the page. */
   releaseOnce(element: HTMLElement): void
   destroy(): void
 }
@@ -35,7 +35,7 @@ export interface Gate {
 /** Holds and releases marked elements, those that come later too. */
 export function openGate(options: GateOptions): Gate {
   const { document, granted, known, report, onEmbed } = options
-  const once = new WeakSet<Element>()
+  let once = new WeakSet<Element>()
   const roots: ParentNode[] = []
   const scripts = openScriptGate(options)
 
@@ -78,7 +78,10 @@ export function openGate(options: GateOptions): Gate {
   observe(document)
 
   return {
-    update: () => roots.forEach(applyAll),
+    update() {
+      once = new WeakSet()
+      roots.forEach(applyAll)
+    },
     observe(root) {
       observe(root)
       applyAll(root)

@@ -20,7 +20,7 @@ function covered(): Covered {
   const frame = document.createElement('iframe')
   frame.style.display = 'inline-block'
   document.body.append(frame)
-  const remove = placeholder({
+  const { remove } = placeholder({
     element: frame,
     service: youtube,
     texts: metalive.texts,

@@ -23,14 +23,17 @@ export interface PlaceholderOptions {
   onAlways(event: Event): void
 }
 
-/**
- * Stands where a held embed will be: says what it is, who receives what, and offers to show it.
- * @returns what takes it away and shows the embed again
- */
-export function placeholder(options: PlaceholderOptions): () => void {
+export interface Placeholder {
+  /** Whether it stands right before its embed still: apps take things out, or move them. */
+  isInPlace(): boolean
+  /** Takes it away and shows the embed again, with the focus if the placeholder had it. */
+  remove(): void
+}
+
+/** Stands where a held embed will be: says what it is, who receives what, and offers to show it. */
+export function placeholder(options: PlaceholderOptions): Placeholder {
   const { element: embed, service, texts, nonce, onOnce, onAlways } = options
   const document = embed.ownerDocument
-  const { height } = embed.getBoundingClientRect()
   const host = document.createElement('metalive-consent-embed')
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
@@ -56,14 +59,29 @@ export function placeholder(options: PlaceholderOptions): () => void {
       element(document, 'p', {}, texts.placeholder.afterwards),
     ),
   )
-  host.style.blockSize = `${height}px`
+  takePlace(host, embed)
   embed.before(host)
   const { display } = embed.style
   embed.style.display = 'none'
-  return () => {
-    host.remove()
-    embed.style.display = display
+  return {
+    isInPlace: () => host.nextElementSibling === embed,
+    remove() {
+      const hadFocus = root.activeElement !== null
+      host.remove()
+      embed.style.display = display
+      if (hadFocus) embed.focus()
+    },
   }
+}
+
+/** As high as the embed at least, and over its box where that is laid over another. */
+function takePlace(host: HTMLElement, embed: HTMLElement): void {
+  // What isn't laid out, in a closed tab for instance, has no height but the one it asks for.
+  const height = embed.getBoundingClientRect().height || Number(embed.getAttribute('height'))
+  host.style.minHeight = `${height}px`
+  if (getComputedStyle(embed).position !== 'absolute') return
+  host.style.position = 'absolute'
+  host.style.inset = '0 0 auto'
 }
 
 function bodyText({ name, recipient, sends }: EmbedService, texts: EmbedTexts): string {

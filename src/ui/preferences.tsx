@@ -37,14 +37,17 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       draw(draft, texts.pressAgain)
       return
     }
-    const withdraws = Object.entries(choices).some(
-      ([id, choice]) => choice === 'denied' && consent.granted(id),
-    )
-    const first = consent.state.status !== 'decided'
+    const before = consent.state
     consent.decide(choices, { source: 'preferences' })
     // A first answer clears the way to the page; a later change is confirmed where it was made.
-    if (first) dialog()?.close()
-    else draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
+    if (before.status !== 'decided') {
+      dialog()?.close()
+      return
+    }
+    const withdraws = Object.keys(before.choices).some(
+      (id) => before.choices[id] === 'granted' && !consent.granted(id),
+    )
+    draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
   }
 
   const all = (on: boolean): Choices =>
