@@ -115,7 +115,11 @@ const service = z.strictObject({
     }),
   ),
   storage: z.array(
-    z.strictObject({ area: z.enum(['local', 'session', 'indexedDB']), key: pattern, evidence }),
+    z.strictObject({
+      area: z.enum(['local', 'session', 'indexedDB', 'cache']),
+      key: pattern,
+      evidence,
+    }),
   ),
   sends: z.array(items).min(1, 'must say what is sent'),
   ourPurpose: text,

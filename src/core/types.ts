@@ -97,7 +97,7 @@ export interface Cookie {
 }
 
 export interface StorageKey {
-  readonly area: 'local' | 'session' | 'indexedDB'
+  readonly area: 'local' | 'session' | 'indexedDB' | 'cache'
   /** Exact, or a prefix that ends in `*`. */
   readonly key: string
   readonly evidence: Evidence

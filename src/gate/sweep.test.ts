@@ -1,5 +1,5 @@
 /** Which cookies and keys are named for deleting; which of them go is for the e2e specs to see. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type SweepService, sweep } from './sweep.ts'
 
 interface Swept {
@@ -7,6 +7,7 @@ interface Swept {
   /** What was written to `document.cookie`. */
   readonly written: readonly string[]
   readonly databases: readonly string[]
+  readonly caches: readonly string[]
 }
 
 beforeEach(() => {
@@ -21,10 +22,18 @@ function at(hostname: string, pathname: string, cookie = '_ga=1; _ga_ABC=2; own=
     get: () => cookie,
     set: (text: string) => written.push(text),
   })
-  const indexedDB = { deleteDatabase: (name: string) => databases.push(name) }
+  const deletedCaches: string[] = []
+  const indexedDB = {
+    databases: async () => ['mux', 'muxer', 'mp_a', 'own'].map((name) => ({ name })),
+    deleteDatabase: (name: string) => databases.push(name),
+  }
+  const caches = {
+    keys: async () => ['tag-1', 'own'],
+    delete: (name: string) => deletedCaches.push(name),
+  }
   const location = { hostname, pathname }
-  const window = { document, location, localStorage, sessionStorage, indexedDB }
-  return { window: window as unknown as Window, written, databases }
+  const window = { document, location, localStorage, sessionStorage, indexedDB, caches }
+  return { window: window as unknown as Window, written, databases, caches: deletedCaches }
 }
 
 const service = (change: Partial<SweepService> = {}): SweepService => ({
@@ -62,13 +71,18 @@ describe('cookies', () => {
   test('are expired on this host and each domain above it', () => {
     const { window, written } = at('www.metalive.co.jp', '/', '_ga=1')
     sweep(service({ cookies: [first('_ga')] }), window)
-    expect(written).toEqual([
+    const domains = new Set(written.map((each) => /Domain=([^;]+)/.exec(each)?.[1]))
+    expect([...domains]).toEqual([undefined, 'www.metalive.co.jp', 'metalive.co.jp', 'co.jp', 'jp'])
+  })
+
+  test('are expired as plain, as secure and as partitioned ones', () => {
+    const { window, written } = at('localhost', '/', '_ga=1')
+    sweep(service({ cookies: [first('_ga')] }), window)
+    const hostOnly = written.filter((each) => !each.includes('Domain'))
+    expect(hostOnly).toEqual([
       '_ga=; Max-Age=0; Path=/',
       '_ga=; Max-Age=0; Path=/; Secure',
-      '_ga=; Max-Age=0; Path=/; Domain=www.metalive.co.jp',
-      '_ga=; Max-Age=0; Path=/; Domain=metalive.co.jp',
-      '_ga=; Max-Age=0; Path=/; Domain=co.jp',
-      '_ga=; Max-Age=0; Path=/; Domain=jp',
+      '_ga=; Max-Age=0; Path=/; Secure; Partitioned',
     ])
   })
 
@@ -93,10 +107,16 @@ describe('storage', () => {
     expect(Object.keys(sessionStorage)).toEqual(['tab'])
   })
 
-  test('loses the databases that are declared', () => {
-    const { window, databases } = at('metalive.test', '/')
-    sweep(service({ storage: [{ area: 'indexedDB', key: 'mux' }] }), window)
-    expect(databases).toEqual(['mux'])
+  test('loses the databases and caches that are declared, by name or beginning', async () => {
+    const { window, databases, caches } = at('metalive.test', '/')
+    const storage = [
+      { area: 'indexedDB', key: 'mux' },
+      { area: 'indexedDB', key: 'mp_*' },
+      { area: 'cache', key: 'tag-*' },
+    ] as const
+    sweep(service({ storage }), window)
+    await vi.waitFor(() => expect([...databases].sort()).toEqual(['mp_a', 'mux']))
+    await vi.waitFor(() => expect(caches).toEqual(['tag-1']))
   })
 
   test('that the browser refuses keeps nothing else from being swept', () => {

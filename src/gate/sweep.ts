@@ -8,18 +8,27 @@ export interface SweepService extends Pick<Service, 'id'> {
 
 /**
  * Deletes what `service` declares: its first-party cookies on this host and every parent domain,
- * and its keys in local, session and IndexedDB storage. Nothing undeclared is touched.
+ * and its keys, databases and caches. Nothing undeclared is touched.
  */
 export function sweep(service: SweepService, window: Window): void {
   for (const { name, party } of service.cookies) {
     if (party === 'first') deleteCookies(name, window)
   }
   for (const { area, key } of service.storage) {
-    attempt(() => {
-      if (area === 'indexedDB') window.indexedDB.deleteDatabase(key)
-      else deleteKeys(key, area === 'local' ? window.localStorage : window.sessionStorage)
-    })
+    attempt(() => deleteFrom[area](key, window))
   }
+}
+
+const deleteFrom: Readonly<Record<StorageKey['area'], (key: string, window: Window) => unknown>> = {
+  local: (key, { localStorage }) => deleteKeys(key, localStorage),
+  session: (key, { sessionStorage }) => deleteKeys(key, sessionStorage),
+  async indexedDB(key, { indexedDB }) {
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name)
+    for (const name of names) if (matches(key, name)) indexedDB.deleteDatabase(name)
+  },
+  async cache(key, { caches }) {
+    for (const name of await caches.keys()) if (matches(key, name)) caches.delete(name)
+  },
 }
 
 function deleteCookies(pattern: string, { document, location }: Window): void {
@@ -31,22 +40,21 @@ function deleteCookies(pattern: string, { document, location }: Window): void {
   })
 }
 
-/** A page can't see where a cookie was set, so it is expired everywhere it can have been. */
+/** A page can't see how a cookie was set, so it is expired in every way that it can have been. */
 function expire(name: string, document: Document, { hostname, pathname }: Location): void {
   for (const path of pathsOf(pathname)) {
-    const expired = `${name}=; Max-Age=0; Path=${path}`
-    document.cookie = expired
-    document.cookie = `${expired}; Secure`
     for (const domain of domainsOf(hostname)) {
-      document.cookie = `${expired}; Domain=${domain}`
+      for (const kind of ['', '; Secure', '; Secure; Partitioned']) {
+        document.cookie = `${name}=; Max-Age=0; Path=${path}${domain}${kind}`
+      }
     }
   }
 }
 
-/** `a.b.c` → `a.b.c`, `b.c`, `c`. The browser refuses those that are no domain for a cookie. */
+/** On `a.b`: none, `a.b`, `b`. The browser refuses those that are no domain for a cookie. */
 function domainsOf(hostname: string): string[] {
   const labels = hostname.split('.')
-  return labels.map((_, i) => labels.slice(i).join('.'))
+  return ['', ...labels.map((_, i) => `; Domain=${labels.slice(i).join('.')}`)]
 }
 
 /** `/a/b` → `/`, `/a`, `/a/`, `/a/b`, `/a/b/`. */
@@ -67,8 +75,8 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /** Storage throws where the browser refuses it; then there is nothing of it to delete. */
-function attempt(task: () => void): void {
+async function attempt(task: () => unknown): Promise<void> {
   try {
-    task()
+    await task()
   } catch {}
 }
