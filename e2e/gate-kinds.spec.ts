@@ -51,7 +51,7 @@ test('every kind of element asks for its file once it is granted, and not before
   await ui.click('button', 'すべて許可')
   // A media element may ask for its file in several pieces.
   await expect.poll(() => [...new Set(tracked(site))].sort()).toEqual(ASKED)
-  expect(await ran(ui)).toEqual(['/module.js', '/script.js', 'in a template'])
+  await expect.poll(() => ran(ui)).toEqual(['/module.js', '/script.js', 'in a template'])
 })
 
 test('data blocks and scripts that nobody marked are left alone', async ({ ui, site }) => {

@@ -51,7 +51,11 @@ type Actions = Readonly<Record<Step['do'], (script: number) => unknown>>
 /** Lives the steps in the page; every script is made anew for each life. */
 async function live(steps: readonly Step[], life: number, count: number): Promise<Outcome[]> {
   const consent = window.metaliveConsent as ConsentGlobal
-  const settled = (): Promise<unknown> => new Promise((done) => setTimeout(done, 60))
+  // Paints and tasks, not a time: a machine that is busy with something else does the same, later.
+  const settled = async (): Promise<void> => {
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame)
+    for (let i = 0; i < 12; i++) await new Promise((done) => setTimeout(done))
+  }
   consent.withdraw()
   await settled()
 
