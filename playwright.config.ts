@@ -5,15 +5,27 @@ import { PATIENCE } from './e2e/ui.ts'
 const engines = wantedEngines(process.env.ENGINES).filter((engine) => findBrowser(engine))
 if (engines.length === 0) throw new Error('No browser to test with: tsx .ci/engines.ts')
 
+/** What takes the time of things has the machine to itself, after all others. */
+const TIMED = 'e2e/chromium/scale.spec.ts'
+const TIMED_ALONE = {
+  name: 'alone',
+  use: { browserName: 'chromium' as const },
+  testMatch: TIMED,
+  dependencies: [...engines],
+}
+
 const config: PlaywrightTestConfig = {
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  projects: engines.map((name) => ({
-    name,
-    use: { browserName: name },
-    testIgnore: name === 'chromium' ? [] : /\/e2e\/chromium\//,
-  })),
+  projects: [
+    ...engines.map((name) => ({
+      name,
+      use: { browserName: name },
+      testIgnore: name === 'chromium' ? TIMED : 'e2e/chromium/**',
+    })),
+    ...(engines.includes('chromium') ? [TIMED_ALONE] : []),
+  ],
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -8,6 +8,8 @@ test.beforeEach(async ({ ui, site }) => {
   await ui.goto('/')
   await ui.click('button', 'すべて拒否')
   await ui.waitFor('region', BANNER, 'hidden')
+  // Before, the answer may still be on its way to the gate.
+  await ui.reload()
   await expect
     .poll(() => ui.evaluate(() => document.querySelectorAll('metalive-consent-embed').length))
     .toBe(2)

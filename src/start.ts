@@ -62,7 +62,12 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
-  consent.subscribe(gate.update)
+  consent.subscribe(({ status, choices }) => {
+    const runs = status !== 'undecided' || services.some((id) => choices[id] === 'granted')
+    if (runs || window.document.readyState !== 'loading') gate.update()
+  })
+  // While nothing is granted, one look at the whole document costs less than one at each tag.
+  window.document.addEventListener('DOMContentLoaded', gate.update)
   consent.subscribe(({ choices }) => {
     const denied = services.filter((id) => choices[id] === 'denied')
     if (denied.length > 0) later((it) => it.sweep(denied))

@@ -22,8 +22,9 @@ let policy: Policy | false | undefined
 export function runnable(script: HTMLScriptElement): HTMLScriptElement {
   policy ??= askForPolicy()
   const result = policy ? copyOf(script, policy) : script
-  // No text is the type of a plain script, too.
-  result.type = script.getAttribute('data-consent-type') ?? ''
+  const type = script.getAttribute('data-consent-type')
+  if (type) result.type = type
+  else result.removeAttribute('type')
   return result
 }
 
@@ -38,7 +39,7 @@ function askForPolicy(): Policy | false {
 
 function copyOf(script: HTMLScriptElement, policy: Policy): HTMLScriptElement {
   const copy = document.createElement('script')
-  copyAttributes(script, copy, /^(?!src$)/)
+  copyAttributes(script, copy, /^(?!(src|type)$)/)
   if (script.src) copy.src = policy.createScriptURL(script.src)
   copy.text = policy.createScript(script.text)
   return copy
@@ -65,8 +66,8 @@ export function isModule(script: HTMLScriptElement): boolean {
 }
 
 export function copyAttributes(from: HTMLElement, to: HTMLElement, names: RegExp): void {
-  for (const { name, value } of from.attributes) {
-    if (names.test(name)) to.setAttribute(name, value)
+  for (const name of from.getAttributeNames()) {
+    if (names.test(name)) to.setAttribute(name, from.getAttribute(name) ?? '')
   }
   // The property: where a page's policy has nonces, the attribute reads as empty.
   if (from.nonce) to.nonce = from.nonce

@@ -33,6 +33,7 @@ function opened(): Opened {
     granted: (id) => granted.has(id),
     timeoutMs: TIMEOUT_MS,
     report: (error) => reported.push(error),
+    beforeRun: () => undefined,
   })
   return { gate, granted, reported }
 }

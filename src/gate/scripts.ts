@@ -8,6 +8,8 @@ export interface ScriptGateOptions {
   /** How long a file may keep those after it waiting. */
   readonly timeoutMs: number
   report(error: unknown): void
+  /** Called before a script is put in, in the same task. */
+  beforeRun(): void
 }
 
 /** Runs held scripts: each once, and those of one service in the document's order. */
@@ -24,51 +26,65 @@ const SLICE_MS = 30
 /** When a browser runs a script like it: at once, when the document was parsed, or in its place. */
 type Turn = 'async' | 'deferred' | ''
 
-interface Task {
+/** Scripts of one service and turn; those that come while others run are run after them. */
+interface Queue {
   readonly id: string
-  readonly script: HTMLScriptElement
   readonly turn: Turn
+  readonly scripts: HTMLScriptElement[]
+  /** Fulfils when the last of them has run. */
+  done?: Promise<void>
 }
 
 export function openScriptGate(options: ScriptGateOptions): ScriptGate {
-  const { document, granted, timeoutMs, report } = options
-  const taken = new WeakSet<HTMLOrSVGScriptElement>()
-  /** The last script that others of its service wait for, by turn and service. */
-  const chains = new Map<string, Promise<void>>()
+  const { document, granted, timeoutMs, report, beforeRun } = options
+  const waiting = new Set<HTMLScriptElement>()
+  /** By turn and service, while something is in them. */
+  const queues = new Map<string, Queue>()
   let sliceEnd = 0
   let guarded = false
 
-  const run = async (task: Task, before: Promise<void> | undefined): Promise<void> => {
-    if (before) await before.then(breathe)
-    await whole(task)
-    if (task.turn === 'deferred') await chains.get(task.id)
-    if (granted(task.id) && task.script.isConnected) await start(task)
-    else taken.delete(task.script)
-  }
-
-  /** Deferred scripts wait for all of the document, an inline one for all of itself. */
-  const whole = async ({ script, turn }: Task): Promise<void> => {
-    while (document.readyState === 'loading') {
-      if (turn !== 'deferred' && (script.src || hasFollowing(script))) return
-      await pause()
+  const drain = async (queue: Queue): Promise<void> => {
+    await comes(queue)
+    for (const script of queue.scripts) {
+      while (performance.now() > sliceEnd || mayBeCut(script)) await newSlice()
+      const file = start(queue, script)
+      // Not for each script: others would have a turn in between.
+      if (file) await file
     }
+    queues.delete(queue.turn + queue.id)
   }
 
-  const breathe = async (): Promise<void> => {
-    if (performance.now() < sliceEnd) return
+  /** Deferred scripts wait for all of the document, and for those that are not. */
+  const comes = async ({ id, turn }: Queue): Promise<void> => {
+    if (turn !== 'deferred') return
+    while (document.readyState === 'loading') await newSlice()
+    await queues.get(id)?.done
+  }
+
+  const newSlice = async (): Promise<void> => {
     await pause()
     sliceEnd = performance.now() + SLICE_MS
   }
 
+  /** Whether an inline script's text may still be on its way. */
+  const mayBeCut = (script: HTMLScriptElement): boolean =>
+    document.readyState === 'loading' && !script.src && !hasFollowing(script)
+
   /** Fulfils when what follows may run. */
-  const start = ({ id, script, turn }: Task): Promise<void> | undefined => {
-    if (!guarded) guardWrites(document, (each) => taken.has(each), report)
-    guarded = true
-    const copy = runnable(script)
-    taken.add(copy)
-    const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
-    script.replaceWith(copy)
-    return file
+  const start = ({ id, turn }: Queue, script: HTMLScriptElement): Promise<void> | undefined => {
+    waiting.delete(script)
+    try {
+      if (!granted(id) || !script.isConnected) return
+      if (!guarded) guardWrites(document, report)
+      guarded = true
+      beforeRun()
+      const copy = runnable(script)
+      const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
+      script.replaceWith(copy)
+      return file
+    } catch (error) {
+      report(error)
+    }
   }
 
   /** Fulfils when a file has run, can't be had or keeps others waiting too long. */
@@ -88,17 +104,24 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
 
   return {
     release(id, script) {
-      if (taken.has(script)) return
-      taken.add(script)
+      if (waiting.has(script)) return
+      // Who did nothing until now needs no pause.
+      if (waiting.size === 0) sliceEnd = performance.now() + SLICE_MS
+      waiting.add(script)
       const turn = turnOf(script)
-      const before = turn === 'async' ? undefined : chains.get(turn + id)
-      if (before) preload(script)
-      chains.set(turn + id, run({ id, script, turn }, before).catch(report))
+      const found = turn === 'async' ? undefined : queues.get(turn + id)
+      if (found) {
+        preload(script)
+        found.scripts.push(script)
+        return
+      }
+      const queue: Queue = { id, turn, scripts: [script] }
+      if (turn !== 'async') queues.set(turn + id, queue)
+      queue.done = drain(queue)
     },
     rewind(script) {
       if (!script.hasAttribute('data-consent-rerun')) return
       script.type = 'text/plain'
-      taken.delete(script)
     },
   }
 }

@@ -98,8 +98,18 @@ describe('a marked element', () => {
     },
   )
 
+  test('that was released for once is held again at the next decision', () => {
+    const { gate } = opened()
+    const image = put(IMAGE, 'img')
+    gate.releaseOnce(image)
+    expect(image.hasAttribute('src')).toBe(true)
+    gate.update()
+    expect(image.hasAttribute('src')).toBe(false)
+  })
+
   test('that comes later is found, however deep it is', async () => {
-    opened('ga4')
+    const { gate } = opened('ga4')
+    gate.update()
     const image = put(`<div><p>${IMAGE}</p></div>`, 'img')
     await told()
     expect(image.hasAttribute('src')).toBe(true)
@@ -107,6 +117,7 @@ describe('a marked element', () => {
 
   test('that comes after the end isn’t looked at', async () => {
     const { gate } = opened('ga4')
+    gate.update()
     gate.destroy()
     const image = put(IMAGE, 'img')
     await told()
@@ -151,11 +162,10 @@ describe('a marked frame', () => {
     ])
   })
 
-  test('that was released for once stays so, alone, without a grant', () => {
+  test('is released for once alone, without a grant', () => {
     const { gate, embeds } = opened()
     const [first, second] = [put(FRAME, 'iframe'), put(`<p></p>${FRAME}`, 'iframe')]
     gate.releaseOnce(first)
-    gate.update()
     expect(first.getAttribute('src')).toBe('https://tag.test/v')
     expect(second.hasAttribute('src')).toBe(false)
     expect(embeds[0]).toMatchObject({ held: false })

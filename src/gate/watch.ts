@@ -1,7 +1,6 @@
 import { setAddresses } from './elements.ts'
+import { MARKED, markOf } from './mark.ts'
 import { openScriptGate } from './scripts.ts'
-
-const MARKED = '[data-consent-service],[data-consent-purpose]'
 
 export interface GateOptions {
   readonly document: Document
@@ -32,23 +31,44 @@ export interface Gate {
   destroy(): void
 }
 
-/** Holds and releases marked elements, those that come later too. */
+/** Holds and releases marked elements from the first `update()` on, those that come later too. */
 export function openGate(options: GateOptions): Gate {
   const { document, granted, known, report, onEmbed } = options
   let once = new WeakSet<Element>()
-  const roots: ParentNode[] = []
-  const scripts = openScriptGate(options)
+  /** By id: released, or else held, until the next decision. An unknown one has neither. */
+  let answers = new Map<string, boolean | undefined>()
+  const roots: (Document | ShadowRoot)[] = [document]
+  let deaf = false
+  const scripts = openScriptGate({
+    ...options,
+    // To be told of each script that is put in costs more than to look at everything once after.
+    beforeRun() {
+      if (deaf) return
+      deaf = true
+      observer.disconnect()
+      queueMicrotask(look)
+    },
+  })
 
   const apply = (element: HTMLElement): void => {
     const id = markOf(element)
-    if (!known(id)) {
-      report(`A ${element.localName} stays held: the config has no "${id}".`)
-      return
+    const answer = answerTo(id, element)
+    if (answer === undefined) return
+    const open = answer || once.has(element)
+    if (isScript(element)) {
+      applyScript(element, id, open)
+    } else {
+      setAddresses(element, open)
+      if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
     }
-    const open = granted(id) || once.has(element)
-    if (isScript(element)) applyScript(element, id, open)
-    else setAddresses(element, open)
-    if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
+  }
+
+  const answerTo = (id: string, { localName }: Element): boolean | undefined => {
+    if (answers.has(id)) return answers.get(id)
+    const answer = known(id) ? granted(id) : undefined
+    if (answer === undefined) report(`A ${localName} stays held: the config has no "${id}".`)
+    answers.set(id, answer)
+    return answer
   }
 
   const applyScript = (script: HTMLScriptElement, id: string, open: boolean): void => {
@@ -71,35 +91,34 @@ export function openGate(options: GateOptions): Gate {
     for (const { addedNodes } of mutations) addedNodes.forEach(applyAdded)
   })
 
-  const observe = (root: Document | ShadowRoot): void => {
-    roots.push(root)
-    observer.observe(root, { childList: true, subtree: true })
+  /** At all that is there, and from then on at all that comes. */
+  const look = (): void => {
+    deaf = false
+    for (const root of roots) {
+      observer.observe(root, { childList: true, subtree: true })
+      applyAll(root)
+    }
   }
-  observe(document)
 
   return {
     update() {
       once = new WeakSet()
-      roots.forEach(applyAll)
+      answers = new Map()
+      look()
     },
     observe(root) {
-      observe(root)
-      applyAll(root)
+      roots.push(root)
+      look()
     },
     releaseOnce(element) {
       once.add(element)
       apply(element)
     },
-    destroy: () => observer.disconnect(),
+    destroy() {
+      roots.length = 0
+      observer.disconnect()
+    },
   }
-}
-
-function markOf(element: Element): string {
-  return (
-    element.getAttribute('data-consent-service') ??
-    element.getAttribute('data-consent-purpose') ??
-    ''
-  )
 }
 
 /** Not `instanceof`: a node that came from a frame has that frame's classes. */
