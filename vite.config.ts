@@ -33,6 +33,15 @@ function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): 
   }
 }
 
+const SCRIPT_TAG_FILES = {
+  loader: scriptTagFile('loader', 'consent.js', 'iife'),
+  banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
+  preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
+  later: scriptTagFile('later', 'consent-later.js', 'es'),
+  embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
+  withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
+}
+
 export default defineConfig({
   publicDir: false,
   oxc: preact,
@@ -61,15 +70,11 @@ export default defineConfig({
         },
       },
     },
-    loader: scriptTagFile('loader', 'consent.js', 'iife'),
-    banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
-    preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
-    later: scriptTagFile('later', 'consent-later.js', 'es'),
-    embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
+    ...SCRIPT_TAG_FILES,
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['npm', 'loader', 'banner', 'preferences', 'later', 'embeds']) {
+      for (const name of ['npm', ...Object.keys(SCRIPT_TAG_FILES)]) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }

@@ -7,6 +7,10 @@ import type { Reply } from './reply.ts'
 const MOUNTS: Mounts = [
   ['/npm/mixpanel.js', 'node_modules/mixpanel-browser/dist/mixpanel.min.js'],
   ['/npm/segment.js', 'node_modules/@segment/analytics-next/dist/umd/index.js'],
+  [
+    '/npm/rudderstack.js',
+    'node_modules/@rudderstack/analytics-js/dist/npm/modern/bundled/umd/index.js',
+  ],
   ['/npm/countly.js', 'node_modules/countly-sdk-web/lib/countly.min.js'],
   ['/', 'demo/tracker/'],
 ]

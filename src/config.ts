@@ -91,6 +91,16 @@ const purpose = z.strictObject({
   clauses: z.array(text),
 })
 
+const callValue = z.union([
+  z.string(),
+  z.boolean(),
+  z.record(z.string(), z.union([z.string(), z.boolean()])),
+])
+const call = z.tuple(
+  [z.string().regex(/^[\w$]+(?:\.[\w$]+)*$/, 'must be a path such as mixpanel.opt_out_tracking')],
+  callValue,
+)
+
 const service = z.strictObject({
   id,
   purpose: id,
@@ -109,6 +119,7 @@ const service = z.strictObject({
     z.strictObject({
       name: pattern,
       party: z.enum(['first', 'third']),
+      httpOnly: z.boolean().exactOptional(),
       lifetimeDays: z.number().min(0).nullable(),
       purpose: text,
       evidence,
@@ -125,6 +136,7 @@ const service = z.strictObject({
   ourPurpose: text,
   theirPurpose: text,
   optOut: address.exactOptional(),
+  calls: z.strictObject({ granted: call, denied: call }).exactOptional(),
   evidence: z.strictObject({
     recipient: evidence,
     country: evidence,
@@ -174,6 +186,19 @@ const texts = z.strictObject({
   banner,
   preferences,
   placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
+  withdrawal: z.strictObject({
+    title: text,
+    stopped: text,
+    running: text,
+    stopNow: text,
+    stopNowPlaying: text,
+    stopAfter: text,
+    left: text,
+    leftOf: text,
+    alreadySent: text,
+    contact: text,
+    close: text,
+  }),
   items: z.record(items, text),
   listSeparator: z.string(),
 })
@@ -195,6 +220,7 @@ const shape = z.strictObject({
   texts,
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
   scriptTimeoutMs: count.exactOptional(),
+  onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
   assets: link.exactOptional(),
 })
 

@@ -46,9 +46,15 @@ export function createConsent<P extends string, S extends string>({
     ui: ui && (async (consent) => (await ui()).mount(consent, config, { nonce })),
     async later(options) {
       const { openLater } = await import('./later.ts')
-      return openLater(config, options, async () => {
-        const { openEmbeds } = await import('./embeds.ts')
-        return openEmbeds(config, options)
+      return openLater(config, options, {
+        async embeds() {
+          const { openEmbeds } = await import('./embeds.ts')
+          return openEmbeds(config, options)
+        },
+        async withdrawal(given) {
+          const { openWithdrawal } = await import('./ui/withdrawal.ts')
+          return openWithdrawal(config, given)
+        },
       })
     },
     nonce,

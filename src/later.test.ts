@@ -1,13 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from './core/consent.ts'
 import { decodeRecord } from './core/record.ts'
-import type { Consent } from './core/types.ts'
+import type { Consent, OnWithdraw, SweepResult } from './core/types.ts'
 import { type Later, openLater } from './later.ts'
 import { metalive } from './metalive.ts'
+import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
 
 interface Opened {
   readonly consent: Consent<string>
   readonly later: Later
+  readonly used: Set<string>
+  readonly running: Set<string>
+  /** What the visitor was told of withdrawals. */
+  readonly told: readonly Aftermath[]
+  /** What the visitor can press. */
+  buttons(): WithdrawalOptions | undefined
+  /** How often the page was opened anew. */
+  reloads(): number
 }
 
 beforeEach(() => {
@@ -17,10 +26,11 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   document.body.replaceChildren()
 })
 
-function opened(): Opened {
+function opened(onWithdraw?: OnWithdraw): Opened {
   let text = ''
   const consent = openConsent<string, string>(metalive, {
     store: {
@@ -38,10 +48,24 @@ function opened(): Opened {
     observe: () => {},
     destroy: () => {},
   })
-  const noEmbeds = (): never => {
-    throw new Error('Nobody asked for them.')
-  }
-  return { consent, later: openLater(metalive, { window, consent }, noEmbeds) }
+  const used = new Set<string>()
+  const running = new Set<string>()
+  const told: Aftermath[] = []
+  let buttons: WithdrawalOptions | undefined
+  const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => {})
+  const later = openLater(
+    { ...metalive, ...(onWithdraw && { onWithdraw }) },
+    { window, consent, nonce: '', used, running },
+    {
+      embeds: () => Promise.reject(new Error('Nobody asked for them.')),
+      async withdrawal(options) {
+        buttons = options
+        return (aftermath) => told.push(aftermath)
+      },
+    },
+  )
+  const reloads = (): number => reload.mock.calls.length
+  return { consent, later, used, running, told, buttons: () => buttons, reloads }
 }
 
 const keys = (): string[] => Object.keys(localStorage).sort()
@@ -51,35 +75,185 @@ describe('sweeping', () => {
     for (const key of ['ZD-store', '_yjr', 'volume']) localStorage.setItem(key, '1')
   }
 
-  test('deletes what the denied services store, and nothing of the others', () => {
+  test('deletes what the denied services store, and nothing of the others', async () => {
     store()
-    opened().later.sweep(['zendesk'])
+    await opened().later.sweep(['zendesk'], [])
     expect(keys()).toEqual(['_yjr', 'volume'])
   })
 
-  test('is done again for code that still writes', () => {
+  test('is done again for code that still writes', async () => {
     const { later } = opened()
-    later.sweep(['zendesk'])
+    await later.sweep(['zendesk'], [])
     for (const ms of [500, 2500]) {
       store()
-      vi.advanceTimersByTime(ms)
+      await vi.advanceTimersByTimeAsync(ms)
       expect(keys()).toEqual(['_yjr', 'volume'])
     }
   })
 
-  test('is done again when the page is left', () => {
-    opened().later.sweep(['zendesk'])
+  test('is done again when the page is left', async () => {
+    await opened().later.sweep(['zendesk'], [])
     store()
     window.dispatchEvent(new Event('pagehide'))
+    await vi.advanceTimersByTimeAsync(0)
     expect(keys()).toEqual(['_yjr', 'volume'])
   })
 
-  test('leaves alone what was granted meanwhile', () => {
+  test('leaves alone what was granted meanwhile', async () => {
     const { consent, later } = opened()
-    later.sweep(['zendesk'])
+    await later.sweep(['zendesk'], [])
     consent.decide({ zendesk: 'granted' })
     store()
-    vi.advanceTimersByTime(5000)
+    await vi.advanceTimersByTimeAsync(5000)
     expect(keys()).toEqual(['ZD-store', '_yjr', 'volume'])
+  })
+
+  test('tells the page what was deleted and what couldn’t be', async () => {
+    store()
+    const results: SweepResult[] = []
+    const listen = (event: Event): unknown =>
+      results.push((event as CustomEvent<SweepResult>).detail)
+    window.addEventListener('metalive-consent:swept', listen, { once: true })
+    await opened().later.sweep(['zendesk', 'youtube'], [])
+    expect(results).toHaveLength(1)
+    expect(results[0]?.deleted).toEqual([{ service: 'zendesk', area: 'local', name: 'ZD-store' }])
+    expect(results[0]?.left).toContainEqual({
+      service: 'youtube',
+      area: 'cookie',
+      name: 'VISITOR_INFO1_LIVE',
+      reason: 'third-party',
+    })
+  })
+})
+
+describe('after a withdrawal the visitor', () => {
+  test('is told nothing where nothing runs and nothing is left', async () => {
+    const { later, told } = opened()
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(told).toEqual([])
+  })
+
+  test('is told what still runs', async () => {
+    const { later, running, told } = opened()
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(told).toEqual([{ running: ['mux-data'], left: [], isPlaying: false, canStop: true }])
+  })
+
+  test('is told what can’t be deleted of what was withdrawn, and of nothing else', async () => {
+    const { later, used, told } = opened()
+    used.add('youtube').add('google-ima')
+    await later.sweep(['mux-data', 'youtube', 'google-ima'], ['youtube'])
+    expect(new Set(told[0]?.left.map(({ service }) => service))).toEqual(new Set(['youtube']))
+  })
+
+  test('is told of what is still there, unless code that runs keeps it until the page is left', async () => {
+    const { later, running, told } = opened()
+    Object.defineProperty(localStorage, 'removeItem', { configurable: true, value: () => {} })
+    localStorage.setItem('_yjr', '1')
+    await later.sweep(['yahoo-japan-ads'], ['yahoo-japan-ads'])
+    expect(told[0]?.left).toMatchObject([{ name: '_yjr', reason: 'kept' }])
+    running.add('yahoo-japan-ads')
+    await later.sweep(['yahoo-japan-ads'], ['yahoo-japan-ads'])
+    expect(told[1]?.left).toEqual([])
+    Reflect.deleteProperty(localStorage, 'removeItem')
+  })
+
+  test('is told nothing of third parties’ cookies where nothing of theirs was here', async () => {
+    const { later, told } = opened()
+    await later.sweep(['youtube'], ['youtube'])
+    expect(told).toEqual([])
+  })
+
+  test('is told nothing after a denial of what never ran', async () => {
+    const { later, running, told } = opened()
+    running.add('mux-data')
+    await later.sweep(['mux-data', 'youtube'], [])
+    expect(told).toEqual([])
+  })
+
+  test('is not told of what was granted again', async () => {
+    const { consent, later, running, told } = opened()
+    running.add('ga4').add('mux-data')
+    consent.decide({ 'mux-data': 'granted' })
+    await later.sweep(['ga4'], ['ga4'])
+    expect(told[0]?.running).toEqual(['ga4'])
+  })
+})
+
+describe('the page is opened anew', () => {
+  const playing = (): HTMLVideoElement => {
+    const video = document.createElement('video')
+    Object.defineProperty(video, 'paused', { value: false, configurable: true })
+    document.body.append(video)
+    return video
+  }
+
+  const stop = (video: HTMLVideoElement): void => {
+    Object.defineProperty(video, 'ended', { value: true, configurable: true })
+    video.dispatchEvent(new Event('ended'))
+  }
+
+  test('at once where the config says so', async () => {
+    const { later, running, told, reloads } = opened('reload')
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(reloads()).toBe(1)
+    expect(told).toEqual([])
+  })
+
+  test('never by itself while something plays: the visitor says when', async () => {
+    playing()
+    const { later, running, told, reloads } = opened('reload')
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(reloads()).toBe(0)
+    expect(told).toMatchObject([{ isPlaying: true, canStop: true }])
+  })
+
+  test('never where nothing runs', async () => {
+    const { later, reloads } = opened('reload')
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(reloads()).toBe(0)
+  })
+
+  test('never where the config says to sweep only', async () => {
+    const { later, running, told, reloads } = opened('sweep')
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(reloads()).toBe(0)
+    expect(told).toMatchObject([{ canStop: false }])
+  })
+
+  test('at once when the visitor wants it so', async () => {
+    playing()
+    const { later, running, buttons, reloads } = opened()
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    buttons()?.onStopNow()
+    expect(reloads()).toBe(1)
+  })
+
+  test('after what plays has ended when the visitor wants it so, but not for a pause', async () => {
+    const video = playing()
+    const { later, running, buttons, reloads } = opened()
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    buttons()?.onStopAfter()
+    video.dispatchEvent(new Event('pause'))
+    expect(reloads()).toBe(0)
+    stop(video)
+    expect(reloads()).toBe(1)
+  })
+
+  test('not if all was granted again meanwhile', async () => {
+    const video = playing()
+    const { consent, later, running, buttons, reloads } = opened()
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    buttons()?.onStopAfter()
+    consent.decide({ 'mux-data': 'granted' })
+    stop(video)
+    expect(reloads()).toBe(0)
   })
 })

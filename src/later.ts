@@ -1,52 +1,101 @@
 /** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
-import type { Consent } from './core/types.ts'
+import type { LeftBehind, OnWithdraw, SweepResult } from './core/types.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
+import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
 import type { Embed } from './gate/watch.ts'
+import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
 
 /** As much of the config as this file takes. */
 export interface LaterConfig {
   readonly services: readonly SweepService[]
+  readonly onWithdraw?: OnWithdraw
 }
 
 export interface LaterOptions extends EmbedsOptions {
   readonly window: Window
+  /** Ids of which something ran or was shown on this page. */
+  readonly used: ReadonlySet<string>
+  /** Those whose code can't be stopped. */
+  readonly running: ReadonlySet<string>
 }
 
 export interface Later {
-  /** Deletes what these services declare: now, soon for code that still writes, and on leaving. */
-  sweep(ids: readonly string[]): void
+  /**
+   * Deletes what the `denied` services declare: now, soon for code that still writes, and on
+   * leaving. Tells the visitor what a withdrawal couldn't do.
+   *
+   * @param withdrawn - those that were granted until now
+   */
+  sweep(denied: readonly string[], withdrawn: readonly string[]): Promise<void>
   /** Covers an embed while it is held, and shows it while it is not. */
   update(embed: Embed): Promise<void>
+}
+
+/** The files that this one fetches. */
+export interface LaterFiles {
+  embeds(): Promise<Embeds>
+  withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
 }
 
 /** When a sweep is repeated, in milliseconds after the denial. */
 const AGAIN_MS = [500, 3000] as const
 
-/** @param loadEmbeds - called once, when the first embed comes */
 export function openLater(
   config: LaterConfig,
-  { window, consent }: { readonly window: Window; readonly consent: Consent },
-  loadEmbeds: () => Promise<Embeds>,
+  options: Pick<LaterOptions, 'window' | 'consent' | 'nonce' | 'used' | 'running'>,
+  files: LaterFiles,
 ): Later {
+  const { window, consent, nonce, used, running } = options
+  const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
   let embeds: Promise<Embeds> | undefined
 
-  const sweepDenied = (): void => {
-    for (const service of config.services) {
-      if (denied.includes(service.id) && !consent.granted(service.id)) sweep(service, window)
+  const sweepDenied = async (): Promise<SweepResult> => {
+    const services = config.services.filter(({ id }) => denied.includes(id) && !consent.granted(id))
+    const results = await Promise.all(services.map((service) => sweep(service, window)))
+    return {
+      deleted: results.flatMap(({ deleted }) => deleted),
+      left: results.flatMap(({ left }) => left),
     }
   }
   window.addEventListener('pagehide', sweepDenied)
 
+  const stillRunning = (): string[] => [...running].filter((id) => !consent.granted(id))
+  const reload = (): void => {
+    if (stillRunning().length > 0) window.location.reload()
+  }
+
+  /** What code that runs writes again goes when the page is left, like a database in use. */
+  const isLeftForGood = ({ service, reason }: LeftBehind): boolean => {
+    if (reason === 'in-use') return false
+    // What no page can see is there only if something of its service was here.
+    return reason === 'kept' ? !running.has(service) : used.has(service)
+  }
+
   return {
-    sweep(ids) {
+    async sweep(ids, withdrawn) {
       denied = ids
-      sweepDenied()
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
+      const result = await sweepDenied()
+      window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
+      const left = result.left.filter(
+        (each) => withdrawn.includes(each.service) && isLeftForGood(each),
+      )
+      const still = withdrawn.length > 0 ? stillRunning() : []
+      if (still.length === 0 && left.length === 0) return
+      const isPlaying = plays(window.document)
+      if (still.length > 0 && onWithdraw === 'reload' && !isPlaying) return reload()
+      const tell = await files.withdrawal({
+        document: window.document,
+        nonce,
+        onStopNow: reload,
+        onStopAfter: () => onceQuiet(window.document, reload),
+      })
+      tell({ running: still, left, isPlaying, canStop: onWithdraw !== 'sweep' })
     },
     async update(embed) {
-      embeds ??= loadEmbeds()
+      embeds ??= files.embeds()
       const { update } = await embeds
       update(embed)
     },

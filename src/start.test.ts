@@ -85,7 +85,10 @@ function page(change: Partial<Options> = {}): Page {
     async later(given) {
       options.push(given)
       return {
-        sweep: (ids) => later.push(`sweep ${ids.join(' ')}`),
+        async sweep(ids, withdrawn) {
+          later.push(`sweep ${ids.join(' ')}`)
+          if (withdrawn.length > 0) later.push(`withdrawn ${withdrawn.join(' ')}`)
+        },
         update: async ({ id, held }) => {
           later.push(`${held ? 'hold' : 'show'} ${id}`)
         },
@@ -188,7 +191,7 @@ describe('a visitor who comes back', () => {
     consent.withdraw('analytics')
     await painted()
     expect([image, other].map(runs)).toEqual([false, true])
-    expect(later).toEqual(['sweep ga4 clarity'])
+    expect(later).toEqual(['sweep ga4 clarity', 'withdrawn ga4 clarity'])
   })
 })
 

@@ -3,9 +3,10 @@
 import { cookieStore } from './cookie.ts'
 import { type OpenConsent, openConsent, type World } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
-import type { Consent, CoreConfig, Layer, Ui } from './core/types.ts'
+import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
+import { tellVendors } from './signals/calls.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
@@ -36,13 +37,14 @@ export function start<P extends string, S extends string>(
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
     destroy() {
+      gate.update()
       gate.destroy()
       layers.destroy()
     },
   })
-  const { report } = consent
+  const { report, used, running } = consent
   const withLater = once(report, () =>
-    options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce }),
+    options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce, used, running }),
   )
   const later = (task: (it: Later) => unknown): void => whenIdle(window, () => withLater(task))
   const gate = openGate({
@@ -55,6 +57,8 @@ export function start<P extends string, S extends string>(
     known: (id) => config === NOTHING || ids.includes(id),
     timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
+    onRun: (id) => running.add(id) && used.add(id),
+    onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
   const layers = openLayers(window.document, consent, options.ui)
@@ -62,16 +66,20 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
-  consent.subscribe(({ status, choices }) => {
+  let before: Choices = {}
+  consent.subscribe(({ status, choices }: ConsentState) => {
+    const withdrawn = services.filter((id) => before[id] === 'granted' && choices[id] !== 'granted')
+    tellVendors(window, config.services, { before, now: choices }, report)
+    before = choices
     const runs = status !== 'undecided' || services.some((id) => choices[id] === 'granted')
-    if (runs || window.document.readyState !== 'loading') gate.update()
+    // After the clean-ups of the site, which may need what is shown still.
+    if (withdrawn.length > 0) queueMicrotask(gate.update)
+    else if (runs || window.document.readyState !== 'loading') gate.update()
+    const denied = services.filter((id) => choices[id] === 'denied')
+    if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
   window.document.addEventListener('DOMContentLoaded', gate.update)
-  consent.subscribe(({ choices }) => {
-    const denied = services.filter((id) => choices[id] === 'denied')
-    if (denied.length > 0) later((it) => it.sweep(denied))
-  })
   layers.ask()
   return consent
 }

@@ -6,7 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { buildSite } from './build.ts'
-import { bannerSlice, coreSlice, embedsSlice, laterSlice, preferencesSlice } from './slices.ts'
+import {
+  bannerSlice,
+  coreSlice,
+  embedsSlice,
+  laterSlice,
+  preferencesSlice,
+  withdrawalSlice,
+} from './slices.ts'
 
 let from: string
 let to: string
@@ -18,6 +25,7 @@ const TEMPLATES = {
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-withdrawal.js': 'out({ config: __CONSENT_CONFIG__ })',
 }
 
 beforeEach(async () => {
@@ -56,6 +64,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
     expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-later-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-ui-[0-9a-f]{8}\.js$/),
+    expect.stringMatching(/^consent-withdrawal-[0-9a-f]{8}\.js$/),
     'consent.js',
   ])
   expect((await readdir(to)).sort()).toEqual([...names].sort())
@@ -68,6 +77,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
   expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
+  expect((await filled('consent-withdrawal')).config).toEqual(withdrawalSlice(metalive))
 })
 
 test('each file names the ones that it fetches', async () => {
@@ -76,6 +86,10 @@ test('each file names the ones that it fetches', async () => {
   expect((await filled('consent.js')).files).toEqual({
     banner: called('consent-banner'),
     later: called('consent-later'),
+  })
+  expect((await filled('consent-later')).files).toEqual({
+    embeds: `./${called('consent-embeds')}`,
+    withdrawal: `./${called('consent-withdrawal')}`,
   })
   expect((await filled('consent-banner')).files).toEqual({
     preferences: `./${called('consent-ui')}`,

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../core/types.ts'
-import { bannerSlice, coreSlice, embedsSlice, laterSlice, preferencesSlice } from './slices.ts'
+import {
+  bannerSlice,
+  coreSlice,
+  embedsSlice,
+  laterSlice,
+  preferencesSlice,
+  withdrawalSlice,
+} from './slices.ts'
 
 export interface BuildOptions {
   readonly config: Config
@@ -29,9 +36,10 @@ export async function buildSite({ config, from, to }: BuildOptions): Promise<rea
 
   const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
+  const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
   const later = await fill('consent-later.js', {
     config: laterSlice(config),
-    files: { embeds: `./${embeds}` },
+    files: { embeds: `./${embeds}`, withdrawal: `./${withdrawal}` },
   })
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),

@@ -65,11 +65,15 @@ describe('the second layer’s part', () => {
 })
 
 describe('the part for the sweep', () => {
-  test('names every first-party cookie and key, and no third-party one', () => {
+  test('names every cookie and key, and whose it is', () => {
     const { services } = laterSlice(metalive)
-    const cookies = services.flatMap((service) => service.cookies.map(({ name }) => name))
-    expect(cookies).toEqual(expect.arrayContaining(['_ga', '_ga_*', '_clck', 'muxData', '_fbp']))
-    expect(cookies).not.toContain('IDE')
+    const cookies = services.flatMap((service) => service.cookies)
+    const namesOf = (party: string): string[] =>
+      cookies.filter((cookie) => cookie.party === party).map(({ name }) => name)
+    expect(namesOf('first')).toEqual(
+      expect.arrayContaining(['_ga', '_ga_*', '_clck', 'muxData', '_fbp']),
+    )
+    expect(namesOf('third')).toContain('IDE')
     expect(services.flatMap(({ storage }) => storage)).toContainEqual({
       area: 'local',
       key: '_yj*',

@@ -8,6 +8,7 @@ import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
+import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, assets } = config
@@ -18,10 +19,10 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
       id,
       ...defined({ required, since }),
     })),
-    services: config.services.map(({ id, purpose, since }) => ({
+    services: config.services.map(({ id, purpose, since, calls }) => ({
       id,
       purpose,
-      ...defined({ since }),
+      ...defined({ since, calls }),
     })),
   }
 }
@@ -57,15 +58,32 @@ export function preferencesSlice({ purposes, services, texts }: Config): Prefere
   }
 }
 
-export function laterSlice({ services }: Config): LaterConfig {
+export function laterSlice({ services, onWithdraw }: Config): LaterConfig {
   return {
+    ...defined({ onWithdraw }),
     services: services.map(({ id, cookies, storage }) => ({
       id,
-      cookies: cookies
-        .filter(({ party }) => party === 'first')
-        .map(({ name, party }) => ({ name, party })),
+      cookies: cookies.map(({ name, party, httpOnly }) => ({
+        name,
+        party,
+        ...defined({ httpOnly }),
+      })),
       storage: storage.map(({ area, key }) => ({ area, key })),
     })),
+  }
+}
+
+export function withdrawalSlice({ operator, purposes, services, texts }: Config): WithdrawalConfig {
+  const { lang, listSeparator, withdrawal } = texts
+  return {
+    operator: { legalName: operator.legalName, email: operator.email },
+    purposes: purposes.filter(({ required }) => !required).map(({ id, title }) => ({ id, title })),
+    services: services.map(({ id, name, recipient }) => ({
+      id,
+      name,
+      recipient: { name: recipient.name },
+    })),
+    texts: { lang, listSeparator, withdrawal },
   }
 }
 

@@ -39,6 +39,10 @@ export interface World {
 
 /** A consent and the doors that only its own parts use. */
 export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
+  /** Ids of which something ran or was shown on this page; the gate adds those of tags. */
+  readonly used: Set<string>
+  /** Those whose code can't be stopped. */
+  readonly running: Set<string>
   /** Grants nothing any more while this page is open, because of `error`. */
   close(error: unknown): void
 }
@@ -56,6 +60,8 @@ export function openConsent<P extends string, S extends string>(
   const services = config.services.filter(({ purpose }) => purposes.includes(purpose))
   const ids: readonly string[] = [...purposes, ...services.map(({ id }) => id)]
   const listeners = new Set<Listener>()
+  const used = new Set<string>()
+  const running = new Set<string>()
   const now = (): ConsentState<Id> => resolve(config, world.store.read(), { today: world.today() })
   let closed = false
   let state = now()
@@ -105,7 +111,8 @@ export function openConsent<P extends string, S extends string>(
   }
 
   const gate = (id: Id, start: () => void | (() => void)): (() => void) => {
-    let stop: (() => void) | undefined
+    let stop: (() => unknown) | undefined
+    const goesOn = (): unknown => running.add(id)
     const halt = (): void => {
       const cleanUp = stop
       stop = undefined
@@ -115,7 +122,8 @@ export function openConsent<P extends string, S extends string>(
       if (!granted(id)) return halt()
       if (stop) return
       // Before `start`: one that throws has run, and isn't run again for the same grant.
-      stop = () => {}
+      used.add(id)
+      stop = goesOn
       stop = start() ?? stop
     })
     return () => {
@@ -155,6 +163,8 @@ export function openConsent<P extends string, S extends string>(
     show: world.show,
     observe: world.observe,
     report,
+    used,
+    running,
     onError,
     close: (error) => {
       if (closed) return

@@ -90,6 +90,8 @@ export interface Cookie {
   readonly name: string
   /** A `third` cookie lies on the recipient's own domain, where no page can delete it. */
   readonly party: 'first' | 'third'
+  /** Set by a server so that no page can see or delete it. */
+  readonly httpOnly?: boolean
   /** 0 until the browser closes, `null` unknown. */
   readonly lifetimeDays: number | null
   readonly purpose: string
@@ -101,6 +103,31 @@ export interface StorageKey {
   /** Exact, or a prefix that ends in `*`. */
   readonly key: string
   readonly evidence: Evidence
+}
+
+/** Something in the browser, by its name or the name's beginning. */
+export interface Stored {
+  readonly area: 'cookie' | StorageKey['area']
+  readonly name: string
+}
+
+export interface Swept extends Stored {
+  /** The service that declares it. */
+  readonly service: string
+}
+
+export interface LeftBehind extends Swept {
+  /**
+   * `in-use`: a database that a page has open goes when that is left. `kept`: it was still there, or
+   * there again, when it was looked for.
+   */
+  readonly reason: 'third-party' | 'http-only' | 'in-use' | 'kept'
+}
+
+/** What became of all that denied services declare. */
+export interface SweepResult {
+  readonly deleted: readonly Swept[]
+  readonly left: readonly LeftBehind[]
 }
 
 /** The legal entity that receives the data. */
@@ -146,8 +173,14 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly theirPurpose: string
   /** The vendor's own page for refusing. */
   readonly optOut?: string
+  /** What its own code is told when it is withdrawn on a page where it runs, or granted again. */
+  readonly calls?: Readonly<Record<Choice, Call>>
   readonly evidence: Readonly<Record<ServiceFact, Evidence>>
 }
+
+/** A path from `window` to a function of the vendor's, and what it is called with. */
+export type Call = readonly [path: string, ...values: readonly CallValue[]]
+export type CallValue = string | boolean | Readonly<Record<string, string | boolean>>
 
 export interface Operator {
   /** What visitors call the service, such as `METALIVE`. */
@@ -179,9 +212,16 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly maxAgeDays?: MaxAgeDays
   /** How long a tag's file may keep the tags after it waiting, in milliseconds. Default 10,000. */
   readonly scriptTimeoutMs?: number
+  /**
+   * What happens to code that still runs after a withdrawal: the visitor is told (`sweep`), the page
+   * is opened anew unless something plays (`reload`), the visitor chooses when (`ask`). Default `ask`.
+   */
+  readonly onWithdraw?: OnWithdraw
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
+
+export type OnWithdraw = 'sweep' | 'reload' | 'ask'
 
 export interface MaxAgeDays {
   readonly granted: number
@@ -201,7 +241,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
 export type CorePurpose<Id extends string = string> = Pick<Purpose<Id>, 'id' | 'required' | 'since'>
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since'
+  'id' | 'purpose' | 'since' | 'calls'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */

@@ -9,7 +9,7 @@ export interface ScriptGateOptions {
   readonly timeoutMs: number
   report(error: unknown): void
   /** Called before a script is put in, in the same task. */
-  beforeRun(): void
+  beforeRun(id: string): void
 }
 
 /** Runs held scripts: each once, and those of one service in the document's order. */
@@ -77,7 +77,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       if (!granted(id) || !script.isConnected) return
       if (!guarded) guardWrites(document, report)
       guarded = true
-      beforeRun()
+      beforeRun(id)
       const copy = runnable(script)
       const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
       script.replaceWith(copy)

@@ -25,7 +25,12 @@ function at(hostname: string, pathname: string, cookie = '_ga=1; _ga_ABC=2; own=
   const deletedCaches: string[] = []
   const indexedDB = {
     databases: async () => ['mux', 'muxer', 'mp_a', 'own'].map((name) => ({ name })),
-    deleteDatabase: (name: string) => databases.push(name),
+    deleteDatabase(name: string) {
+      databases.push(name)
+      const request = new EventTarget()
+      queueMicrotask(() => request.dispatchEvent(new Event('success')))
+      return request
+    },
   }
   const caches = {
     keys: async () => ['tag-1', 'own'],
@@ -50,34 +55,34 @@ const namesOf = (written: readonly string[]): string[] => [
 ]
 
 describe('cookies', () => {
-  test('that are declared by name are expired, and no other', () => {
+  test('that are declared by name are expired, and no other', async () => {
     const { window, written } = at('metalive.test', '/')
-    sweep(service({ cookies: [first('_ga')] }), window)
+    await sweep(service({ cookies: [first('_ga')] }), window)
     expect(namesOf(written)).toEqual(['_ga'])
   })
 
-  test('that are declared by their beginning are expired', () => {
+  test('that are declared by their beginning are expired', async () => {
     const { window, written } = at('metalive.test', '/')
-    sweep(service({ cookies: [first('_ga_*')] }), window)
+    await sweep(service({ cookies: [first('_ga_*')] }), window)
     expect(namesOf(written)).toEqual(['_ga_ABC'])
   })
 
-  test('of third parties are left: no page can delete them', () => {
+  test('of third parties are left: no page can delete them', async () => {
     const { window, written } = at('metalive.test', '/')
-    sweep(service({ cookies: [{ name: '_ga', party: 'third' }] }), window)
+    await sweep(service({ cookies: [{ name: '_ga', party: 'third' }] }), window)
     expect(written).toEqual([])
   })
 
-  test('are expired on this host and each domain above it', () => {
+  test('are expired on this host and each domain above it', async () => {
     const { window, written } = at('www.metalive.co.jp', '/', '_ga=1')
-    sweep(service({ cookies: [first('_ga')] }), window)
+    await sweep(service({ cookies: [first('_ga')] }), window)
     const domains = new Set(written.map((each) => /Domain=([^;]+)/.exec(each)?.[1]))
     expect([...domains]).toEqual([undefined, 'www.metalive.co.jp', 'metalive.co.jp', 'co.jp', 'jp'])
   })
 
-  test('are expired as plain, as secure and as partitioned ones', () => {
+  test('are expired as plain, as secure and as partitioned ones', async () => {
     const { window, written } = at('localhost', '/', '_ga=1')
-    sweep(service({ cookies: [first('_ga')] }), window)
+    await sweep(service({ cookies: [first('_ga')] }), window)
     const hostOnly = written.filter((each) => !each.includes('Domain'))
     expect(hostOnly).toEqual([
       '_ga=; Max-Age=0; Path=/',
@@ -86,23 +91,59 @@ describe('cookies', () => {
     ])
   })
 
-  test('are expired on every path above this page', () => {
+  test('are expired on every path above this page', async () => {
     const { window, written } = at('localhost', '/live/42', '_ga=1')
-    sweep(service({ cookies: [first('_ga')] }), window)
+    await sweep(service({ cookies: [first('_ga')] }), window)
     const paths = new Set(written.map((each) => /Path=([^;]+)/.exec(each)?.[1]))
     expect([...paths]).toEqual(['/', '/live', '/live/', '/live/42', '/live/42/'])
   })
 })
 
+describe('the result', () => {
+  test('says what is gone', async () => {
+    localStorage.setItem('_yjr', '1')
+    const storage = [{ area: 'local', key: '_yj*' }] as const
+    expect(await sweep(service({ storage }), at('metalive.test', '/').window)).toEqual({
+      deleted: [{ service: 'ga4', area: 'local', name: '_yjr' }],
+      left: [],
+    })
+  })
+
+  test('says what was still there when it was looked for', async () => {
+    const { window } = at('metalive.test', '/', '_ga=1; own=2')
+    const storage = [{ area: 'indexedDB', key: 'mux' }] as const
+    const { deleted, left } = await sweep(service({ cookies: [first('_ga')], storage }), window)
+    expect(deleted).toEqual([])
+    expect(left).toEqual([
+      { service: 'ga4', area: 'cookie', name: '_ga', reason: 'kept' },
+      { service: 'ga4', area: 'indexedDB', name: 'mux', reason: 'in-use' },
+    ])
+  })
+
+  test('names what no page can see, without knowing whether it is there', async () => {
+    const { window, written } = at('metalive.test', '/', '_ga=1')
+    const cookies = [
+      { name: 'IDE', party: 'third' },
+      { name: '_ga', party: 'first', httpOnly: true },
+    ] as const
+    const { left } = await sweep(service({ cookies }), window)
+    expect(left.map(({ name, reason }) => [name, reason])).toEqual([
+      ['IDE', 'third-party'],
+      ['_ga', 'http-only'],
+    ])
+    expect(written).toEqual([])
+  })
+})
+
 describe('storage', () => {
-  test('loses the keys that are declared, by name or beginning, and keeps the rest', () => {
+  test('loses the keys that are declared, by name or beginning, and keeps the rest', async () => {
     for (const key of ['_yjad', '_yjr', 'volume', 'y']) localStorage.setItem(key, '1')
     for (const key of ['_cltk', 'tab']) sessionStorage.setItem(key, '1')
     const storage = [
       { area: 'local', key: '_yj*' },
       { area: 'session', key: '_cltk' },
     ] as const
-    sweep(service({ storage }), at('metalive.test', '/').window)
+    await sweep(service({ storage }), at('metalive.test', '/').window)
     expect(Object.keys(localStorage).sort()).toEqual(['volume', 'y'])
     expect(Object.keys(sessionStorage)).toEqual(['tab'])
   })
@@ -114,12 +155,12 @@ describe('storage', () => {
       { area: 'indexedDB', key: 'mp_*' },
       { area: 'cache', key: 'tag-*' },
     ] as const
-    sweep(service({ storage }), window)
+    await sweep(service({ storage }), window)
     await vi.waitFor(() => expect([...databases].sort()).toEqual(['mp_a', 'mux']))
     await vi.waitFor(() => expect(caches).toEqual(['tag-1']))
   })
 
-  test('that the browser refuses keeps nothing else from being swept', () => {
+  test('that the browser refuses keeps nothing else from being swept', async () => {
     const { window, written } = at('metalive.test', '/', '_ga=1')
     const refusing = Object.defineProperty(window, 'localStorage', {
       get() {
@@ -131,7 +172,7 @@ describe('storage', () => {
       { area: 'local', key: 'a' },
       { area: 'session', key: '_cltk' },
     ] as const
-    sweep(service({ cookies: [first('_ga')], storage }), refusing)
+    await sweep(service({ cookies: [first('_ga')], storage }), refusing)
     expect(namesOf(written)).toEqual(['_ga'])
     expect(Object.keys(sessionStorage)).toEqual([])
   })

@@ -1,49 +1,110 @@
-import type { Cookie, Service, StorageKey } from '../core/types.ts'
+import type { Cookie, LeftBehind, Service, StorageKey, Stored, SweepResult } from '../core/types.ts'
 
 /** As much of a service as sweeping takes. */
 export interface SweepService extends Pick<Service, 'id'> {
   readonly storage: readonly Pick<StorageKey, 'area' | 'key'>[]
-  readonly cookies: readonly Pick<Cookie, 'name' | 'party'>[]
+  readonly cookies: readonly Pick<Cookie, 'name' | 'party' | 'httpOnly'>[]
 }
 
 /**
  * Deletes what `service` declares: its first-party cookies on this host and every parent domain,
- * and its keys, databases and caches. Nothing undeclared is touched.
+ * and its keys, databases and caches. Nothing undeclared is touched. Never rejects.
+ *
+ * @returns what was there, read back after
  */
-export function sweep(service: SweepService, window: Window): void {
-  for (const { name, party } of service.cookies) {
-    if (party === 'first') deleteCookies(name, window)
+export async function sweep(service: SweepService, window: Window): Promise<SweepResult> {
+  const stored: Stored[] = []
+  for (const { name, party, httpOnly } of service.cookies) {
+    if (party === 'first' && !httpOnly) stored.push({ area: 'cookie', name })
   }
-  for (const { area, key } of service.storage) {
-    attempt(() => deleteFrom[area](key, window))
+  for (const { area, key } of service.storage) stored.push({ area, name: key })
+  const results = await Promise.all(stored.map((each) => sweepOne(service.id, each, window)))
+  return {
+    deleted: results.flatMap(({ deleted }) => deleted),
+    left: [...outOfReach(service), ...results.flatMap(({ left }) => left)],
   }
 }
 
-const deleteFrom: Readonly<Record<StorageKey['area'], (key: string, window: Window) => unknown>> = {
-  local: (key, { localStorage }) => deleteKeys(key, localStorage),
-  session: (key, { sessionStorage }) => deleteKeys(key, sessionStorage),
-  async indexedDB(key, { indexedDB }) {
-    const names = (await indexedDB.databases()).map(({ name = '' }) => name)
-    for (const name of names) if (matches(key, name)) indexedDB.deleteDatabase(name)
-  },
-  async cache(key, { caches }) {
-    for (const name of await caches.keys()) if (matches(key, name)) caches.delete(name)
-  },
+/** What no page can see or delete: nobody knows whether it is there. */
+function outOfReach({ id, cookies }: SweepService): LeftBehind[] {
+  return cookies
+    .filter(({ party, httpOnly }) => party === 'third' || httpOnly)
+    .map(({ name, party }) => ({
+      service: id,
+      area: 'cookie',
+      name,
+      reason: party === 'third' ? 'third-party' : 'http-only',
+    }))
 }
 
-function deleteCookies(pattern: string, { document, location }: Window): void {
-  attempt(() => {
-    for (const cookie of document.cookie.split('; ')) {
-      const name = cookie.slice(0, cookie.indexOf('='))
-      if (matches(pattern, name)) expire(name, document, location)
+async function sweepOne(
+  service: string,
+  { area, name: pattern }: Stored,
+  window: Window,
+): Promise<SweepResult> {
+  const { names, remove } = AREAS[area]
+  const found = async (): Promise<string[]> =>
+    (await names(window)).filter((name) => matches(pattern, name))
+  try {
+    const before = await found()
+    await Promise.all(before.map((name) => remove(name, window)))
+    const after = await found()
+    return {
+      deleted: before
+        .filter((name) => !after.includes(name))
+        .map((name) => ({ service, area, name })),
+      left: after.map((name) => ({
+        service,
+        area,
+        name,
+        reason: area === 'indexedDB' ? 'in-use' : 'kept',
+      })),
     }
-  })
+  } catch {
+    // Storage throws where the browser refuses it; then there is nothing of it to delete.
+    return { deleted: [], left: [] }
+  }
+}
+
+interface Area {
+  names(window: Window): readonly string[] | Promise<readonly string[]>
+  remove(name: string, window: Window): unknown
+}
+
+const AREAS: Readonly<Record<Stored['area'], Area>> = {
+  cookie: {
+    names: ({ document }) =>
+      document.cookie.split('; ').map((cookie) => cookie.slice(0, cookie.indexOf('='))),
+    remove: expire,
+  },
+  local: {
+    names: ({ localStorage }) => Object.keys(localStorage),
+    remove: (name, { localStorage }) => localStorage.removeItem(name),
+  },
+  session: {
+    names: ({ sessionStorage }) => Object.keys(sessionStorage),
+    remove: (name, { sessionStorage }) => sessionStorage.removeItem(name),
+  },
+  indexedDB: {
+    names: async ({ indexedDB }) => (await indexedDB.databases()).map(({ name = '' }) => name),
+    remove: (name, { indexedDB }) =>
+      new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase(name)
+        for (const event of ['success', 'error', 'blocked']) {
+          request.addEventListener(event, resolve)
+        }
+      }),
+  },
+  cache: {
+    names: ({ caches }) => caches.keys(),
+    remove: (name, { caches }) => caches.delete(name),
+  },
 }
 
 /** A page can't see how a cookie was set, so it is expired in every way that it can have been. */
-function expire(name: string, document: Document, { hostname, pathname }: Location): void {
-  for (const path of pathsOf(pathname)) {
-    for (const domain of domainsOf(hostname)) {
+function expire(name: string, { document, location }: Window): void {
+  for (const path of pathsOf(location.pathname)) {
+    for (const domain of domainsOf(location.hostname)) {
       for (const kind of ['', '; Secure', '; Secure; Partitioned']) {
         document.cookie = `${name}=; Max-Age=0; Path=${path}${domain}${kind}`
       }
@@ -64,19 +125,6 @@ function pathsOf(pathname: string): string[] {
   return ['/', ...paths.flatMap((path) => [path, `${path}/`])]
 }
 
-function deleteKeys(pattern: string, storage: Storage): void {
-  for (const key of Object.keys(storage)) {
-    if (matches(pattern, key)) storage.removeItem(key)
-  }
-}
-
 function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
-}
-
-/** Storage throws where the browser refuses it; then there is nothing of it to delete. */
-async function attempt(task: () => unknown): Promise<void> {
-  try {
-    await task()
-  } catch {}
 }

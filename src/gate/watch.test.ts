@@ -29,6 +29,8 @@ function opened(...ids: readonly string[]): Opened {
     known: (id) => KNOWN.includes(id),
     timeoutMs: 1000,
     report: (error) => reported.push(error),
+    onRun: () => undefined,
+    onShow: () => undefined,
     onEmbed: (embed) => embeds.push(embed),
   })
   gates.push(gate)

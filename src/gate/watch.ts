@@ -9,6 +9,9 @@ export interface GateOptions {
   /** How long a script's file may keep those after it waiting. */
   readonly timeoutMs: number
   report(error: unknown): void
+  /** Called with the id of each script that runs, and of each element that is shown. */
+  onRun(id: string): void
+  onShow(id: string): void
   /** Told of every embed when it is found, and again whenever it is held or released. */
   onEmbed(embed: Embed): void
 }
@@ -42,7 +45,8 @@ export function openGate(options: GateOptions): Gate {
   const scripts = openScriptGate({
     ...options,
     // To be told of each script that is put in costs more than to look at everything once after.
-    beforeRun() {
+    beforeRun(id) {
+      options.onRun(id)
       if (deaf) return
       deaf = true
       observer.disconnect()
@@ -55,12 +59,14 @@ export function openGate(options: GateOptions): Gate {
     const answer = answerTo(id, element)
     if (answer === undefined) return
     const open = answer || once.has(element)
-    if (isScript(element)) {
-      applyScript(element, id, open)
-    } else {
-      setAddresses(element, open)
-      if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
-    }
+    if (isScript(element)) applyScript(element, id, open)
+    else applyShown(element, id, open)
+  }
+
+  const applyShown = (element: HTMLElement, id: string, open: boolean): void => {
+    if (open) options.onShow(id)
+    setAddresses(element, open)
+    if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
   }
 
   const answerTo = (id: string, { localName }: Element): boolean | undefined => {

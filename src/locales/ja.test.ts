@@ -19,6 +19,8 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'banner.recipients': ['{n}'],
   'preferences.allow': ['{purpose}'],
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
+  'withdrawal.leftOf': ['{service}', '{names}'],
+  'withdrawal.contact': ['{legalName}', '{email}'],
 }
 
 /** Where the texts stand that break a rule. */

@@ -38,6 +38,20 @@ export const ja: Texts = {
     always: 'いつも表示',
     afterwards: '「プライバシー設定」でやめられます。',
   },
+  withdrawal: {
+    title: '許可を取り消しました',
+    stopped: '今後の送信を止めます。',
+    running: '次のプログラムは、ページを開き直すまで動き続けます。',
+    stopNow: '今すぐ止める',
+    stopNowPlaying: '今すぐ止める(再生が途切れます)',
+    stopAfter: '視聴後に止める',
+    left: '次のデータは、このページからは消せません。ブラウザーの設定、または送信先のページで消してください。',
+    leftOf: '{service}が使う{names}',
+    alreadySent:
+      'すでに送られたデータを消したいときは、送信先の会社、または下の窓口へご連絡ください。',
+    contact: '窓口は、{legalName}({email})です。',
+    close: '閉じる',
+  },
   items: {
     accessTime: 'アクセスした日時',
     adClickId: '広告をクリックしたときに付く番号',

@@ -1,13 +1,20 @@
-/** `consent-later.js`: the sweep with the names that it needs, which fetches the embeds' file. */
+/** `consent-later.js`: the sweep with the names that it needs, which fetches what is seen of it. */
 import type { Config } from '../core/types.ts'
 import { type Later, type LaterConfig, type LaterOptions, openLater as open } from '../later.ts'
 import type * as embedsFile from './embeds.ts'
+import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
-  const files = __CONSENT_FILES__ as { readonly embeds: string }
-  return open({ ...(__CONSENT_CONFIG__ as LaterConfig), ...config }, options, async () => {
-    // Relative to this file.
-    const file: typeof embedsFile = await import(/* @vite-ignore */ files.embeds)
-    return file.openEmbeds(options, config)
+  // Relative to this file.
+  const files = __CONSENT_FILES__ as { readonly embeds: string; readonly withdrawal: string }
+  return open({ ...(__CONSENT_CONFIG__ as LaterConfig), ...config }, options, {
+    async embeds() {
+      const file: typeof embedsFile = await import(/* @vite-ignore */ files.embeds)
+      return file.openEmbeds(options, config)
+    },
+    async withdrawal(given) {
+      const file: typeof withdrawalFile = await import(/* @vite-ignore */ files.withdrawal)
+      return file.openWithdrawal(given, config)
+    },
   })
 }

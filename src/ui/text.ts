@@ -10,6 +10,7 @@ export interface Texts {
   readonly banner: BannerTexts
   readonly preferences: PreferencesTexts
   readonly placeholder: PlaceholderTexts
+  readonly withdrawal: WithdrawalTexts
   readonly items: Readonly<Record<InformationItem, string>>
   /** Between the members of a list inside a sentence. */
   readonly listSeparator: string
@@ -57,6 +58,26 @@ export interface PlaceholderTexts {
   readonly once: string
   readonly always: string
   readonly afterwards: string
+}
+
+/** What a withdrawal couldn't do. */
+export interface WithdrawalTexts {
+  readonly title: string
+  readonly stopped: string
+  /** Stands before the names of what still runs. */
+  readonly running: string
+  readonly stopNow: string
+  /** The same while something plays that it would cut off. */
+  readonly stopNowPlaying: string
+  readonly stopAfter: string
+  /** Stands before the names of what can't be deleted. */
+  readonly left: string
+  /** Knows `{service}` and `{names}`. */
+  readonly leftOf: string
+  readonly alreadySent: string
+  /** Knows `{legalName}` and `{email}`. */
+  readonly contact: string
+  readonly close: string
 }
 
 /** Puts `values` in place of the `{names}` in `text`; a name without a value stays as it is. */
