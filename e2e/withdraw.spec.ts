@@ -45,7 +45,7 @@ test('who withdraws is not tracked again, and what the service stored is deleted
   await expect.poll(() => dialog.text('status', '')).toContain('許可を取り消しました')
   await expect.poll(names).not.toContain('mp_demo_mixpanel')
   const keys = (): Promise<string[]> => ui.evaluate(() => Object.keys(localStorage))
-  expect(await keys()).toEqual(['mine'])
+  await expect.poll(keys).toEqual(['mine'])
   expect(await names()).toContain('mine')
 
   await ui.goto('/')

@@ -171,6 +171,17 @@ describe('scripts of one service', () => {
     expect(ran()).toEqual(['first', 'second'])
   })
 
+  test('that are deferred run after those that aren’t, even released before them', async () => {
+    const { gate } = opened()
+    for (const script of [external('deferred', 'defer'), external('file')]) {
+      gate.release('ga4', script)
+    }
+    await turn()
+    expect(ran()).toEqual(['file'])
+    await loaded('file')
+    expect(ran()).toEqual(['deferred', 'file'])
+  })
+
   test('that are deferred run when the document was parsed, after those that aren’t', async () => {
     readyState('loading')
     const { gate } = opened()

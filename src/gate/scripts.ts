@@ -56,6 +56,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
 
   /** Deferred scripts wait for all of the document, and for those that are not. */
   const comes = async ({ id, turn }: Queue): Promise<void> => {
+    // Until all that is released with it is in its queue.
+    await undefined
     if (turn !== 'deferred') return
     while (document.readyState === 'loading') await newSlice()
     await queues.get(id)?.done
