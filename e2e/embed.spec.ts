@@ -31,6 +31,38 @@ test('a held embed says what it is, who would receive what, and asks no one', as
   expect(tracked(site)).toEqual([])
 })
 
+for (const [how, attributes] of [
+  ['in a line', 'width="560" height="315"'],
+  ['as a block', 'style="display: block; width: 100%; aspect-ratio: 16 / 9; border: 0"'],
+]) {
+  test(`nothing moves when an embed ${how} is covered, shown and covered again`, async ({
+    ui,
+    site,
+  }) => {
+    const frame = `<div><iframe data-consent-service="youtube" data-consent-src="{{tracker}}/video.html" ${attributes}></iframe></div><p id="after">続き</p>`
+    const after = (): Promise<number> =>
+      ui.evaluate(() => document.querySelector<HTMLElement>('#after')?.offsetTop ?? 0)
+    const shown = (): Promise<number> =>
+      ui.evaluate(() => document.querySelectorAll('metalive-consent-embed').length)
+    site.put('/bare', { body: page({ script: '', body: frame }) })
+    await ui.goto('/bare')
+    const bare = await after()
+    site.put('/covered', { body: page({ body: frame }) })
+    await ui.goto('/covered')
+    await expect.poll(shown).toBe(1)
+    expect(await after()).toBe(bare)
+    await ui.click('button', pressed.always)
+    await expect.poll(shown).toBe(0)
+    await expect.poll(() => tracked(site)).toEqual(['/video.html'])
+    expect(await after()).toBe(bare)
+    expect(await ui.evaluate(() => document.querySelector('iframe')?.title)).toBe('YouTubeの動画')
+    await ui.click('link', 'プライバシー設定を開く')
+    await ui.within('dialog', PREFERENCES).click('button', 'すべて拒否')
+    await expect.poll(shown).toBe(1)
+    expect(await after()).toBe(bare)
+  })
+}
+
 test('今回だけ表示 shows this one only, and is no answer', async ({ ui, site }) => {
   await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
   await ui.click('button', pressed.once)

@@ -107,6 +107,7 @@ const service = z.strictObject({
   since: count.exactOptional(),
   kind: z.enum(['script', 'iframe', 'pixel', 'sdk']),
   name: text,
+  title: text.exactOptional(),
   recipient: z.strictObject({
     name: text,
     country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as JP'),

@@ -65,6 +65,8 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
     update({ element, id, held }) {
       if (element instanceof HTMLTemplateElement) setContent(element, !held)
       const service = config.services.find((each) => each.id === id)
+      // A frame without a name tells those who can't see it nothing.
+      if (service?.title && element instanceof HTMLIFrameElement) element.title ||= service.title
       if (held && service) cover(element, service)
       else uncover(element)
     },

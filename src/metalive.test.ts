@@ -34,14 +34,15 @@ const FACTS: readonly ServiceFact[] = [
   'privacyPolicy',
 ]
 
-const SERVICES: [id: string, service: Service][] = metalive.services.map((each) => [each.id, each])
+const PRESETS: readonly Service[] = Object.values(presets)
+const SERVICES: [id: string, service: Service][] = PRESETS.map((each) => [each.id, each])
 const PURPOSES = metalive.purposes.map((each) => [each.id, each] as const)
 
 /** Every sentence that a visitor reads in the config itself. */
 const SENTENCES = [
   ...metalive.purposes.flatMap(({ title, description, lost = '' }) => [title, description, lost]),
-  ...metalive.services.flatMap(({ ourPurpose, theirPurpose }) => [ourPurpose, theirPurpose]),
-  ...metalive.services.flatMap(({ cookies }) => cookies.map(({ purpose }) => purpose)),
+  ...PRESETS.flatMap(({ ourPurpose, theirPurpose }) => [ourPurpose, theirPurpose]),
+  ...PRESETS.flatMap(({ cookies }) => cookies.map(({ purpose }) => purpose)),
 ].flatMap((text) => text.split('。'))
 
 test('the policy is the one of 8 August 2023', () => {
@@ -106,12 +107,27 @@ describe('the services', () => {
     ])
   })
 
-  test('are all the presets there are', () => {
-    expect(new Set(Object.values(presets) as Service[])).toEqual(new Set(metalive.services))
+  test('are presets', () => {
+    expect(PRESETS).toEqual(expect.arrayContaining([...metalive.services]))
+  })
+
+  test('that show something say what it is, as a visitor would', () => {
+    const shown = PRESETS.filter(({ kind }) => kind === 'iframe')
+    expect(shown.map(({ title }) => title).sort()).toEqual([
+      'Googleマップの地図',
+      'InstagramやFacebookの投稿',
+      'LINEの共有ボタン',
+      'Spotifyの音楽',
+      'TikTokの動画',
+      'Twitchの配信',
+      'Xの投稿',
+      'YouTubeの動画',
+      'ニコニコの動画',
+    ])
   })
 
   test('have ids of their own, among the purposes too', () => {
-    const ids = [...metalive.purposes, ...metalive.services].map(({ id }) => id)
+    const ids = [...metalive.purposes, ...PRESETS].map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]{0,39}$/)
   })

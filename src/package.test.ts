@@ -36,6 +36,11 @@ const VISITOR_FILES = [
   ...new Set(['dist/index.js', 'dist/ui.js'].flatMap(withImports)),
 ]
 
+/** What `./services` exports: one preset a file, its name in camel case. */
+const PRESETS = readdirSync('src/services')
+  .map((file) => file.replace('.ts', '').replace(/-(.)/g, (_dash, letter) => letter.toUpperCase()))
+  .sort()
+
 function siteFile(name: string): string {
   const [found, ...more] = SITE_FILES.filter((each) => each.replace(/-[0-9a-f]{8}/, '') === name)
   if (!found || more.length > 0) throw new Error(`${SITE} has not one ${name}: npm run build`)
@@ -73,22 +78,7 @@ describe('the package', () => {
     ['.', 'index.js', ['createConsent', 'defineConfig']],
     ['./ui', 'ui.js', ['mount']],
     ['./metalive', 'metalive.js', ['metalive']],
-    [
-      './services',
-      'services.js',
-      [
-        'clarity',
-        'ga4',
-        'googleIma',
-        'lineTag',
-        'metaPixel',
-        'muxData',
-        'xEmbed',
-        'yahooJapanAds',
-        'youtube',
-        'zendesk',
-      ],
-    ],
+    ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
     ['./config', 'config.js', ['ConsentConfigError', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {

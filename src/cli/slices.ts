@@ -91,9 +91,10 @@ export function embedsSlice({ services, texts }: Config): EmbedsConfig {
   // Only what is seen has a placeholder.
   const shown = services
     .filter(({ kind }) => kind === 'iframe')
-    .map(({ id, name, recipient, sends }) => ({
+    .map(({ id, name, title, recipient, sends }) => ({
       id,
       name,
+      ...defined({ title }),
       recipient: { name: recipient.name },
       sends,
     }))

@@ -159,6 +159,8 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   /** How it gets into a page. An `iframe` shows something, and has a placeholder while it is held. */
   readonly kind: 'script' | 'iframe' | 'pixel' | 'sdk'
   readonly name: string
+  /** What an `iframe` shows, in the visitor's words, such as 「YouTubeの動画」. Default: its name. */
+  readonly title?: string
   readonly recipient: Recipient
   /** `processor` works for the operator only (委託先), the others also for themselves (提供先). */
   readonly role: 'processor' | 'third-party' | 'joint'

@@ -5,6 +5,7 @@ export const xEmbed: Service<'x-embed', 'embeds'> = {
   purpose: 'embeds',
   kind: 'iframe',
   name: 'X(埋め込みポスト)',
+  title: 'Xの投稿',
   recipient: {
     name: 'X Corp.',
     country: 'US',

@@ -5,6 +5,7 @@ export const youtube: Service<'youtube', 'embeds'> = {
   purpose: 'embeds',
   kind: 'iframe',
   name: 'YouTube(埋め込み動画)',
+  title: 'YouTubeの動画',
   recipient: {
     name: 'Google LLC',
     country: 'US',

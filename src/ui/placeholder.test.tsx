@@ -34,7 +34,7 @@ function covered(): Covered {
 
 test('a placeholder says what it stands for, and to whom what is sent', () => {
   const { see } = covered()
-  const { textContent, lang } = see.getByRole('group', { name: youtube.name })
+  const { textContent, lang } = see.getByRole('group', { name: 'YouTubeの動画' })
   expect(lang).toBe('ja')
   expect(textContent).toContain('YouTube(埋め込み動画)(Google LLC)の内容が表示されます。')
   for (const item of youtube.sends) expect(textContent).toContain(metalive.texts.items[item])

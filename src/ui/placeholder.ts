@@ -4,7 +4,7 @@ import { addStyle, element } from './shadow.ts'
 import { fill, type PlaceholderTexts, type Texts } from './text.ts'
 
 /** As much of a service as its placeholder names. */
-export interface EmbedService extends Pick<Service, 'id' | 'name' | 'sends'> {
+export interface EmbedService extends Pick<Service, 'id' | 'name' | 'title' | 'sends'> {
   readonly recipient: Pick<Recipient, 'name'>
 }
 
@@ -34,6 +34,7 @@ export interface Placeholder {
 export function placeholder(options: PlaceholderOptions): Placeholder {
   const { element: embed, service, texts, nonce, onOnce, onAlways } = options
   const document = embed.ownerDocument
+  const { title = service.name } = service
   const host = document.createElement('metalive-consent-embed')
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
@@ -47,7 +48,8 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
     element(
       document,
       'div',
-      { class: 'body', lang: texts.lang, role: 'group', 'aria-label': service.name },
+      { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
+      element(document, 'p', { class: 'title' }, title),
       element(document, 'p', {}, bodyText(service, texts)),
       element(
         document,
@@ -74,14 +76,22 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
   }
 }
 
-/** As high as the embed at least, and over its box where that is laid over another. */
+/** Exactly where the embed will be, so that nothing moves when that comes or goes. */
 function takePlace(host: HTMLElement, embed: HTMLElement): void {
+  const { width, height } = embed.getBoundingClientRect()
   // What isn't laid out, in a closed tab for instance, has no height but the one it asks for.
-  const height = embed.getBoundingClientRect().height || Number(embed.getAttribute('height'))
-  host.style.minHeight = `${height}px`
-  if (getComputedStyle(embed).position !== 'absolute') return
+  host.style.blockSize = lengthOf(height || Number(embed.getAttribute('height')))
+  if (width) host.style.inlineSize = `min(100%, ${width}px)`
+  const { display, position } = getComputedStyle(embed)
+  host.toggleAttribute('inline', display === 'inline')
+  if (position !== 'absolute') return
   host.style.position = 'absolute'
   host.style.inset = '0 0 auto'
+}
+
+/** Of what has no size yet, such as a template, nobody knows it. */
+function lengthOf(px: number): string {
+  return px ? `${px}px` : 'auto'
 }
 
 function bodyText({ name, recipient, sends }: EmbedService, texts: EmbedTexts): string {
