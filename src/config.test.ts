@@ -11,6 +11,7 @@ function broken(breakIt: (config: Draft) => void): unknown {
 
 interface Draft {
   [field: string]: unknown
+  disclosure: Record<string, unknown>
   purposes: Record<string, unknown>[]
   services: (Record<string, unknown> & { cookies: Record<string, unknown>[] })[]
 }
@@ -98,10 +99,51 @@ describe('a mistake that no field shows by itself', () => {
   })
 })
 
+/** The basis rules, with what a service needs to stand on each. */
+const EXEMPT = { basis: 'exempt', exemption: { ground: 'security', reason: '不正を防ぐため。' } }
+const OPTOUT = { basis: 'optout', optOutEffect: { stops: 'sending', lost: '影響ありません。' } }
+
+describe('a basis', () => {
+  test.each<[string, object]>([
+    ['consent', { basis: 'consent' }],
+    ['notice', { basis: 'notice' }],
+    ['optout, with what stopping means', OPTOUT],
+    ['exempt, with its ground', EXEMPT],
+    ['exempt, for a required purpose', { ...EXEMPT, purpose: 'necessary' }],
+    ['optout, for advertising', { ...OPTOUT, purpose: 'advertising' }],
+  ])('may be %s', (_case, fields) => {
+    expect(problemsOf(broken((c) => Object.assign(first(c.services), fields)))).toEqual([])
+  })
+
+  test.each<[string, object, string]>([
+    ['L8: exempt without a ground', { basis: 'exempt' }, 'exemption'],
+    ['a ground without being exempt', { exemption: EXEMPT.exemption }, 'exemption'],
+    ['L7: optout without what stopping means', { basis: 'optout' }, 'optOutEffect'],
+    ['what stopping means, without optout', { optOutEffect: OPTOUT.optOutEffect }, 'optOutEffect'],
+    ['exempt advertising', { ...EXEMPT, purpose: 'advertising' }, 'basis'],
+    ['advertising by notice', { basis: 'notice', purpose: 'advertising' }, 'basis'],
+    ['consent that can’t be refused', { purpose: 'necessary' }, 'basis'],
+  ])('is refused: %s', (_case, fields, field) => {
+    const problems = problemsOf(broken((c) => Object.assign(first(c.services), fields)))
+    expect(problems.map(({ path }) => path)).toEqual([`services[0].${field}`])
+  })
+})
+
+test('L11: a recipient abroad needs a link to what the law says there', () => {
+  const path = 'disclosure.countries'
+  const silent = broken((c) => delete c.disclosure.countries)
+  expect(problemsOf(silent).map((each) => each.path)).toEqual([path])
+  const home = broken((c) => {
+    delete c.disclosure.countries
+    for (const each of c.services) Object.assign(each.recipient as object, { country: 'JP' })
+  })
+  expect(problemsOf(home)).toEqual([])
+})
+
 test.each([
   [
     'a script as a link',
-    (c: Draft) => Object.assign(c, { disclosure: { href: 'javascript:alert(1)' } }),
+    (c: Draft) => Object.assign(c.disclosure, { href: 'javascript:alert(1)' }),
   ],
   [
     'a host of another scheme',

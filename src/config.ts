@@ -104,6 +104,18 @@ const call = z.tuple(
 const service = z.strictObject({
   id,
   purpose: id,
+  basis: z.enum(['consent', 'optout', 'notice', 'exempt']).exactOptional(),
+  exemption: z
+    .strictObject({
+      ground: z.enum(['display', 're-entry', 'auth', 'security', 'load', 'own-id']),
+      reason: text,
+    })
+    .exactOptional(),
+  optOutEffect: z.strictObject({ stops: z.enum(['sending', 'use']), lost: text }).exactOptional(),
+  platforms: z
+    .array(z.enum(['web', 'ios', 'android', 'tv']))
+    .min(1)
+    .exactOptional(),
   since: count.exactOptional(),
   kind: z.enum(['script', 'iframe', 'pixel', 'sdk']),
   name: text,
@@ -114,7 +126,9 @@ const service = z.strictObject({
     privacyPolicy: address,
   }),
   role: z.enum(['processor', 'third-party', 'joint']),
+  joinsPerson: z.boolean().exactOptional(),
   hosts: z.array(host),
+  unverifiedHosts: z.array(host).exactOptional(),
   scripts: z.array(z.string().startsWith('https://', 'must begin with https://')),
   cookies: z.array(
     z.strictObject({
@@ -136,7 +150,9 @@ const service = z.strictObject({
   sends: z.array(items).min(1, 'must say what is sent'),
   ourPurpose: text,
   theirPurpose: text,
+  retention: text.exactOptional(),
   optOut: address.exactOptional(),
+  confirmed: date.exactOptional(),
   calls: z.strictObject({ granted: call, denied: call }).exactOptional(),
   evidence: z.strictObject({
     recipient: evidence,
@@ -213,7 +229,11 @@ const shape = z.strictObject({
     hours: text,
   }),
   policy: z.strictObject({ href: link, revised: date }),
-  disclosure: z.strictObject({ href: link }),
+  disclosure: z.strictObject({
+    href: link,
+    updated: date,
+    countries: address.exactOptional(),
+  }),
   revision: count,
   wording: count.exactOptional(),
   purposes: z.array(purpose).min(1),
@@ -312,6 +332,8 @@ function commonProblems(input: unknown): ConfigProblem[] {
     ...services.flatMap((service, i) => unknownPurpose(service, i, purposes)),
     ...lateSince(config.revision, { purposes, services }),
     ...purposes.flatMap(silentPurpose),
+    ...services.flatMap((service, i) => unfoundedBasis(service, i, purposes)),
+    ...silentCountries(fieldsOf(config.disclosure), services),
     ...unevenAges(fieldsOf(config.maxAgeDays)),
   ]
 }
@@ -372,6 +394,41 @@ function lateSince(
 function silentPurpose({ required, lost }: Fields, index: number): ConfigProblem[] {
   if (required === true || lost !== undefined) return []
   return [problem(['purposes', index, 'lost'], 'must say what a visitor loses by refusing')]
+}
+
+/** What a basis stands on: its ground, what stopping means, and a purpose that allows it. */
+function unfoundedBasis(
+  service: Fields,
+  index: number,
+  purposes: readonly Fields[],
+): ConfigProblem[] {
+  const { basis = 'consent', purpose, exemption, optOutEffect } = service
+  const required = purposes.some((each) => each.id === purpose && each.required === true)
+  const found: readonly (readonly [wrong: boolean, field: string, message: string])[] = [
+    [required && basis !== 'exempt', 'basis', `must be "exempt": "${purpose}" can't be refused`],
+    [
+      purpose === 'advertising' && basis !== 'consent' && basis !== 'optout',
+      'basis',
+      `advertising can't be "${basis}": it needs consent, or can be stopped ("optout")`,
+    ],
+    [basis === 'exempt' && !exemption, 'exemption', 'must give the ground and reason of "exempt"'],
+    [basis !== 'exempt' && !!exemption, 'exemption', 'belongs to the basis "exempt" only'],
+    [basis === 'optout' && !optOutEffect, 'optOutEffect', 'must say what stopping does and costs'],
+    [basis !== 'optout' && !!optOutEffect, 'optOutEffect', 'belongs to the basis "optout" only'],
+  ]
+  return found
+    .filter(([wrong]) => wrong)
+    .map(([, field, message]) => problem(['services', index, field], message))
+}
+
+/** Where a recipient is in another country, visitors are shown what its law says. */
+function silentCountries({ countries }: Fields, services: readonly Fields[]): ConfigProblem[] {
+  const abroad = services.some(({ recipient }) => {
+    const { country } = fieldsOf(recipient)
+    return typeof country === 'string' && country !== 'JP'
+  })
+  if (!abroad || countries !== undefined) return []
+  return [problem(['disclosure', 'countries'], 'must link to what the law of other countries says')]
 }
 
 /** Who refused would be asked again sooner than who agreed. */

@@ -39,7 +39,11 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
     hours: '平日10時から18時まで',
   },
   policy: { href: '/privacy.html', revised: '2023-08-08' },
-  disclosure: { href: '/privacy.html#recipients' },
+  disclosure: {
+    href: '/privacy.html#recipients',
+    updated: '2026-11-24',
+    countries: 'https://www.ppc.go.jp/enforcement/infoprovision/laws/',
+  },
   revision: 1,
   purposes: [
     {

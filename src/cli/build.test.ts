@@ -110,7 +110,7 @@ test('other words give other names to the files they stand in, and to those that
 
 test('what the folder held stays: pages that are open still fetch it', async () => {
   const before = await build()
-  await build({ ...metalive, disclosure: { href: '/elsewhere.html' } })
+  await build({ ...metalive, disclosure: { ...metalive.disclosure, href: '/elsewhere.html' } })
   expect(await readdir(to)).toEqual(expect.arrayContaining([...before]))
 })
 

@@ -151,9 +151,43 @@ export type ServiceFact =
   | 'optOut'
   | 'privacyPolicy'
 
+/**
+ * How a service may start: once granted (`consent`); once the notice was painted, until denied
+ * (`optout`, `notice`: they differ in what the law wants shown); always (`exempt`).
+ */
+export type Basis = 'consent' | 'optout' | 'notice' | 'exempt'
+
+/** What is truly needed to provide the service: 電気通信事業法施行規則 第22条の2の30. */
+export type Ground = 'display' | 're-entry' | 'auth' | 'security' | 'load' | 'own-id'
+
+export interface Exemption {
+  readonly ground: Ground
+  /** Why, as a sentence in the visitor's language. */
+  readonly reason: string
+}
+
+/** What an `optout` service must say of stopping it: 電気通信事業法施行規則 第22条の2の31. */
+export interface OptOutEffect {
+  /** Whether nothing is sent any more, or what is sent isn't used any more. */
+  readonly stops: 'sending' | 'use'
+  /** How stopping limits the service, as a sentence in the visitor's language. */
+  readonly lost: string
+}
+
+/** Where it sends from. Rows of the apps' SDKs stand on the same page. */
+export type Platform = 'web' | 'ios' | 'android' | 'tv'
+
 export interface Service<Id extends string = string, PurposeId extends string = string> {
   readonly id: Id
   readonly purpose: PurposeId
+  /** Default `consent`. A service of a required purpose is `exempt`. */
+  readonly basis?: Basis
+  /** Of an `exempt` service. */
+  readonly exemption?: Exemption
+  /** Of an `optout` service. */
+  readonly optOutEffect?: OptOutEffect
+  /** Default the web alone. */
+  readonly platforms?: readonly Platform[]
   /** The revision at which the service appeared or changed what it does. Default 1. */
   readonly since?: number
   /** How it gets into a page. An `iframe` shows something, and has a placeholder while it is held. */
@@ -164,8 +198,12 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly recipient: Recipient
   /** `processor` works for the operator only (委託先), the others also for themselves (提供先). */
   readonly role: 'processor' | 'third-party' | 'joint'
+  /** The recipient joins it with what it knows of a person: 個人情報保護法 第31条. */
+  readonly joinsPerson?: boolean
   /** `a.b` is that host alone, `*.a.b` every name below it. */
   readonly hosts: readonly string[]
+  /** Those of {@link hosts} that the evidence doesn't reach. */
+  readonly unverifiedHosts?: readonly string[]
   /** Addresses of its code; `*` stands for any text. */
   readonly scripts: readonly string[]
   readonly cookies: readonly Cookie[]
@@ -173,8 +211,12 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly sends: readonly InformationItem[]
   readonly ourPurpose: string
   readonly theirPurpose: string
+  /** How long the recipient keeps what it receives, as a sentence in the visitor's language. */
+  readonly retention?: string
   /** The vendor's own page for refusing. */
   readonly optOut?: string
+  /** The day, `YYYY-MM-DD`, on which the site confirmed all of this with the vendor. */
+  readonly confirmed?: string
   /** What its own code is told when it is withdrawn on a page where it runs, or granted again. */
   readonly calls?: Readonly<Record<Choice, Call>>
   readonly evidence: Readonly<Record<ServiceFact, Evidence>>
@@ -201,8 +243,14 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
     /** The day of its last revision, `YYYY-MM-DD`. */
     readonly revised: string
   }
-  /** The page that lists every transmission. */
-  readonly disclosure: { readonly href: string }
+  readonly disclosure: {
+    /** The page that lists every transmission. */
+    readonly href: string
+    /** The day of the list's last change, `YYYY-MM-DD`. */
+    readonly updated: string
+    /** What the law of other countries says, where a recipient is in one: 個人情報保護法 第28条. */
+    readonly countries?: string
+  }
   /** Raised when a purpose or service changes in substance; the changed one names it in `since`. */
   readonly revision: number
   /** Raised when only words changed. Default 1. */
