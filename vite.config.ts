@@ -40,6 +40,7 @@ const SCRIPT_TAG_FILES = {
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
+  disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
 }
 
 export default defineConfig({

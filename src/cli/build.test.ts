@@ -9,6 +9,7 @@ import { buildSite } from './build.ts'
 import {
   bannerSlice,
   coreSlice,
+  disclosureSlice,
   embedsSlice,
   laterSlice,
   preferencesSlice,
@@ -22,6 +23,7 @@ let to: string
 const TEMPLATES = {
   'consent.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -61,6 +63,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
   const names = await build()
   expect([...names].sort()).toEqual([
     expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
+    expect.stringMatching(/^consent-disclosure-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-later-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-ui-[0-9a-f]{8}\.js$/),
@@ -75,6 +78,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
+  expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
   expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
   expect((await filled('consent-withdrawal')).config).toEqual(withdrawalSlice(metalive))
@@ -88,6 +92,7 @@ test('each file names the ones that it fetches', async () => {
     later: called('consent-later'),
   })
   expect((await filled('consent-later')).files).toEqual({
+    disclosure: `./${called('consent-disclosure')}`,
     embeds: `./${called('consent-embeds')}`,
     withdrawal: `./${called('consent-withdrawal')}`,
   })
