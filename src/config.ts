@@ -218,6 +218,7 @@ const disclosure = z.strictObject({
   kinds: z.record(kind, text),
   platforms: z.record(platform, text),
   bases: z.record(basis, text),
+  purposeOf: text,
   grounds: z.record(ground, text),
   serviceName: text,
   home: text,

@@ -157,7 +157,7 @@ function BasisCell({ row, texts }: Pick<RowProps, 'row' | 'texts'>): JSX.Element
       {row.terms.map((sentence) => (
         <small key={sentence}>{sentence}</small>
       ))}
-      <small>{row.purpose.title}</small>
+      <small>{fill(texts.purposeOf, { purpose: row.purpose.title })}</small>
     </Fragment>
   )
 }

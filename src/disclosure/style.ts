@@ -11,6 +11,7 @@ export const listStyle: string = `
 }
 .disclosure table {
   inline-size: 100%;
+  table-layout: fixed;
   border-collapse: collapse;
 }
 .disclosure :is(th, td) {
@@ -18,10 +19,6 @@ export const listStyle: string = `
   border-block-end: 1px solid color-mix(in srgb, currentcolor 22%, transparent);
   text-align: start;
   vertical-align: top;
-}
-.disclosure thead th {
-  font-size: 0.875em;
-  white-space: nowrap;
 }
 .disclosure ul {
   margin: 0;
@@ -41,7 +38,7 @@ export const listStyle: string = `
   margin-block-start: 6px;
 }
 .disclosure small {
-  font-size: 0.8125em;
+  font-size: 0.875em;
   font-weight: 400;
   opacity: 0.82;
 }
@@ -51,8 +48,17 @@ export const listStyle: string = `
 .disclosure b {
   white-space: nowrap;
 }
-.disclosure td.items {
-  inline-size: 24%;
+.disclosure th.service {
+  inline-size: 14%;
+}
+.disclosure th.items {
+  inline-size: 23%;
+}
+.disclosure th.recipient {
+  inline-size: 17%;
+}
+.disclosure th:is(.stop, .basis) {
+  inline-size: 11%;
 }
 @media (width < 1000px) {
   .disclosure :is(table, tbody, tr, th, td) {
@@ -83,12 +89,11 @@ export const listStyle: string = `
   .disclosure td::before {
     content: attr(data-label);
     display: block;
-    font-size: 0.8125em;
     font-weight: 700;
     opacity: 0.82;
   }
-  .disclosure td.items {
-    inline-size: auto;
+  .disclosure small {
+    font-size: 1em;
   }
 }
 `
@@ -99,10 +104,12 @@ export const pageStyle: string = `
   color-scheme: light dark;
   background: Canvas;
   color: CanvasText;
-  font: 16px/1.7 system-ui, sans-serif;
+  font: 100%/1.7 system-ui, sans-serif;
 }
 body {
   margin: 0;
+  word-break: auto-phrase;
+  overflow-wrap: anywhere;
 }
 main {
   max-inline-size: 1360px;
@@ -116,7 +123,6 @@ h1 {
   margin: 0.4em 0;
   font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.25rem);
   line-height: 1.35;
-  word-break: auto-phrase;
 }
 main > section {
   max-inline-size: 44em;
@@ -124,6 +130,9 @@ main > section {
 }
 main > section h2 {
   font-size: 1.25em;
+}
+a {
+  color: inherit;
 }
 a:focus-visible {
   outline: 3px solid;

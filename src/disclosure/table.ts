@@ -1,4 +1,4 @@
-import type { DisclosureTexts } from '../ui/text.ts'
+import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import type { DisclosureRow } from './rows.ts'
@@ -23,7 +23,7 @@ function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): stri
   const platforms = row.platforms.map((each) => texts.platforms[each]).join('、')
   const stop = basis === 'exempt' ? texts.stopNot : texts.stopHere
   const checked = confirmed
-    ? texts.confirmed.replace('{date}', dayText(confirmed, lang))
+    ? fill(texts.confirmed, { date: dayText(confirmed, lang) })
     : texts.unconfirmed
   return [
     `${row.service}(${texts.kinds[row.kind]}、${platforms})`,
@@ -32,6 +32,8 @@ function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): stri
     row.ourPurpose,
     row.theirPurpose,
     optOut ? `${stop} ${texts.stopThere}: ${optOut}` : stop,
-    [texts.bases[basis], ...row.terms, row.purpose.title].join(' '),
+    [texts.bases[basis], ...row.terms, fill(texts.purposeOf, { purpose: row.purpose.title })].join(
+      ' ',
+    ),
   ]
 }

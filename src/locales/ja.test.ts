@@ -23,6 +23,7 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'withdrawal.contact': ['{legalName}', '{email}'],
   'disclosure.intro': ['{service}'],
   'disclosure.updated': ['{date}'],
+  'disclosure.purposeOf': ['{purpose}'],
   'disclosure.serviceName': ['{service}'],
   'disclosure.home': ['{country}'],
   'disclosure.foreign': ['{country}'],

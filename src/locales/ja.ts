@@ -91,6 +91,7 @@ export const ja: Texts = {
       notice: 'お知らせ(停止できます)',
       exempt: '必須',
     },
+    purposeOf: '目的は「{purpose}」です。',
     grounds: {
       display: '画面を正しく表示するために必要です。',
       're-entry': '入力した内容をもう一度表示するために必要です。',

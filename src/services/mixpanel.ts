@@ -34,6 +34,9 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
     { area: 'local', key: '__mp_opt_in_out_*', evidence: 'V' },
     { area: 'local', key: '__mpq_*', evidence: 'V' },
     { area: 'local', key: 'mp_*', evidence: 'V' },
+    { area: 'session', key: 'mp_*', evidence: 'V' },
+    { area: 'indexedDB', key: 'mixpanelBrowserDb', evidence: 'V' },
+    { area: 'indexedDB', key: 'mixpanelFlagsDb', evidence: 'V' },
   ],
   sends: [
     'ip',
@@ -55,6 +58,7 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
   ourPurpose: 'どの機能がどう使われているかを調べ、サービスを改善するために使います。',
   theirPurpose: '利用を分析する機能を、依頼元のために提供するために使います。',
   optOut: 'https://mixpanel.com/optout/',
+  calls: { granted: ['mixpanel.opt_in_tracking'], denied: ['mixpanel.opt_out_tracking'] },
   evidence: {
     recipient: 'V',
     country: 'K',

@@ -108,6 +108,8 @@ export interface DisclosureTexts {
   readonly kinds: Readonly<Record<Service['kind'], string>>
   readonly platforms: Readonly<Record<Platform, string>>
   readonly bases: Readonly<Record<Basis, string>>
+  /** Knows `{purpose}`. */
+  readonly purposeOf: string
   readonly grounds: Readonly<Record<Ground, string>>
   /** Knows `{service}`. */
   readonly serviceName: string
