@@ -172,6 +172,9 @@ const service = z.strictObject({
 const banner = z.strictObject({
   title: text,
   intro: text,
+  held: z.strictObject({ all: text, some: text, none: text }),
+  joins: text,
+  reasons: z.strictObject({ changed: text, added: text, lapsed: text }),
   afterwards: text,
   required: text,
   acceptAll: text,
@@ -197,6 +200,7 @@ const preferences = z.strictObject({
   saved: text,
   withdrawn: text,
   pressAgain: text,
+  recipients: text,
 })
 
 const disclosure = z.strictObject({
@@ -280,6 +284,7 @@ const texts = z.strictObject({
   lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$/, 'must be a language tag such as ja'),
   banner,
   preferences,
+  wording: z.strictObject({ title: text, body: text, show: text, close: text }),
   placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
   withdrawal: z.strictObject({
     title: text,

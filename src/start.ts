@@ -106,7 +106,7 @@ function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy
 }
 
 interface Layers {
-  /** Shows the banner, if there is something to ask by the time that it is there. */
+  /** Asks or tells what there is to, if there still is by the time that the UI is there. */
   ask(): unknown
   show(layer: Layer): void
   destroy(): void
@@ -127,21 +127,30 @@ function openLayers(
     return mounted
   })
   // What was on its way when the consent ended is not shown.
-  const show = (layer: Layer): void => ui((it) => destroyed || it.show(layer))
-  const isAsked = (): boolean => consent.state.asks.length > 0
+  const show = async (it: Ui, layer: Layer | undefined): Promise<void> => {
+    if (destroyed || !layer) return
+    await it.show(layer)
+    if (layer === 'banner') consent.notice()
+    if (layer === 'wording') consent.acknowledge()
+  }
+  const due = (): Layer | undefined => {
+    const { asks, reworded } = consent.state
+    if (asks.length > 0) return 'banner'
+    return reworded ? 'wording' : undefined
+  }
 
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
     if (!opener) return
     event.preventDefault()
-    show((opener.dataset.consentOpen || 'preferences') as Layer)
+    ui((it) => show(it, (opener.dataset.consentOpen || 'preferences') as Layer))
   }
   document.addEventListener('click', open)
 
   return {
     // The answer may come by `decide()` while the file is on its way.
-    ask: () => isAsked() && ui((it) => isAsked() && it.show('banner')),
-    show,
+    ask: () => due() && ui((it) => show(it, due())),
+    show: (layer) => ui((it) => show(it, layer)),
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)
@@ -156,15 +165,14 @@ function once<T>(
   load: () => Promise<T>,
 ): (task: (it: T) => unknown) => void {
   let loading: Promise<T> | undefined
-  return async (task) => {
-    try {
-      loading ??= load()
-      await task(await loading)
-    } catch (error) {
+  const loaded = (): Promise<T> => {
+    loading ??= load().catch((error) => {
       loading = undefined
-      report(error)
-    }
+      throw error
+    })
+    return loading
   }
+  return (task) => loaded().then(task).catch(report)
 }
 
 /** After `load`, so that nothing of ours competes with the page. */

@@ -5,6 +5,7 @@
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients } from '../disclosure/rows.ts'
+import { summaryOf } from '../disclosure/summary.ts'
 import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
@@ -21,15 +22,16 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
       id,
       ...defined({ required, since }),
     })),
-    services: config.services.map(({ id, purpose, since, calls }) => ({
+    services: config.services.map(({ id, purpose, since, basis, calls }) => ({
       id,
       purpose,
-      ...defined({ since, calls }),
+      ...defined({ since, basis: basis === 'consent' ? undefined : basis, calls }),
     })),
   }
 }
 
-export function bannerSlice({ operator, policy, disclosure, ...config }: Config): BannerConfig {
+export function bannerSlice(config: Config): BannerConfig {
+  const { operator, policy, disclosure } = config
   const { lang, banner } = config.texts
   return {
     operator: { service: operator.service },
@@ -41,22 +43,26 @@ export function bannerSlice({ operator, policy, disclosure, ...config }: Config)
     // One that was there from the start is never asked about alone.
     services: config.services
       .filter(({ since = 1 }) => since > 1)
-      .map(({ id, purpose }) => ({ id, purpose })),
-    recipients: countRecipients(config.services),
+      .map(({ id, purpose, recipient }) => ({ id, purpose, recipient: { name: recipient.name } })),
+    ...summaryOf(config),
     texts: { lang, banner },
   }
 }
 
-export function preferencesSlice({ purposes, services, texts }: Config): PreferencesConfig {
+export function preferencesSlice(config: Config): PreferencesConfig {
+  const { purposes, services, disclosure, texts } = config
   return {
+    disclosure: { href: disclosure.href },
+    recipients: countRecipients(services),
     purposes: purposes.map(({ clauses, ...purpose }) => purpose),
-    services: services.map(({ id, purpose, name, recipient }) => ({
+    services: services.map(({ id, purpose, basis, name, recipient }) => ({
       id,
       purpose,
+      ...defined({ basis }),
       name,
       recipient: { name: recipient.name },
     })),
-    texts: { lang: texts.lang, preferences: texts.preferences },
+    texts: { lang: texts.lang, preferences: texts.preferences, wording: texts.wording },
   }
 }
 

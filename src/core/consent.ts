@@ -1,6 +1,6 @@
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
-import { resolve } from './resolve.ts'
+import { isByNotice, resolve } from './resolve.ts'
 import type {
   Choice,
   Choices,
@@ -43,6 +43,8 @@ export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
   readonly used: Set<string>
   /** Those whose code can't be stopped. */
   readonly running: Set<string>
+  /** The visitor was shown what is asked: what needs no more than that runs while this page is open. */
+  notice(): void
   /** Grants nothing any more while this page is open, because of `error`. */
   close(error: unknown): void
 }
@@ -57,12 +59,16 @@ export function openConsent<P extends string, S extends string>(
 
   const { report, onError } = openErrors(world.log)
   const purposes = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
-  const services = config.services.filter(({ purpose }) => purposes.includes(purpose))
+  const services = config.services.filter(
+    ({ purpose, basis }) => purposes.includes(purpose) && basis !== 'exempt',
+  )
   const ids: readonly string[] = [...purposes, ...services.map(({ id }) => id)]
   const listeners = new Set<Listener>()
   const used = new Set<string>()
   const running = new Set<string>()
-  const now = (): ConsentState<Id> => resolve(config, world.store.read(), { today: world.today() })
+  const now = (): ConsentState<Id> =>
+    resolve(config, world.store.read(), { today: world.today(), noticed })
+  let noticed = false
   let closed = false
   let state = now()
 
@@ -97,17 +103,24 @@ export function openConsent<P extends string, S extends string>(
     return valid
   }
 
-  const write = (choices: Choices, source: Source): void => {
-    const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
-    if (valid.length === 0) return
-    const decision = { choices: valid, source, day: world.today(), newId: world.newId }
-    const record = decideRecord(config, world.store.read(), decision)
+  const write = (record: ConsentRecord): void => {
     if (!world.store.write(boundedText(config, record), record)) {
       report('No cookie was kept: the answer holds for this page view.')
     }
+    change()
+  }
+
+  const change = (): void => {
     if (closed) return
     state = now()
     world.afterPaint(notifyAll)
+  }
+
+  const decide = (choices: Choices, source: Source): void => {
+    const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
+    if (valid.length === 0) return
+    const decision = { choices: valid, source, day: world.today(), newId: world.newId }
+    write(decideRecord(config, world.store.read(), decision))
   }
 
   const gate = (id: Id, start: () => void | (() => void)): (() => void) => {
@@ -154,10 +167,14 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
-    decide: (choices, options) => write(choices as Choices, options?.source ?? 'api'),
+    decide: (choices, options) => decide(choices as Choices, options?.source ?? 'api'),
+    acknowledge() {
+      const record = world.store.read()
+      if (record && record !== 'newer') write({ ...record, wording: config.wording ?? 1 })
+    },
     withdraw: (id) => {
       const denied = id ? [id] : purposes
-      write(Object.fromEntries(denied.map((each) => [each, 'denied'])), 'api')
+      decide(Object.fromEntries(denied.map((each) => [each, 'denied'])), 'api')
     },
     gate,
     show: world.show,
@@ -166,6 +183,11 @@ export function openConsent<P extends string, S extends string>(
     used,
     running,
     onError,
+    notice() {
+      if (noticed || !services.some(isByNotice)) return
+      noticed = true
+      change()
+    },
     close: (error) => {
       if (closed) return
       close()

@@ -9,6 +9,7 @@ interface Input {
   readonly config: CoreConfig
   readonly record: StoredRecord
   readonly today: number
+  readonly noticed?: boolean
 }
 
 const CONFIG: CoreConfig = {
@@ -29,7 +30,8 @@ const input = (change: Partial<Input> = {}): Input => ({
   ...change,
 })
 
-const state = ({ config, record, today }: Input): ConsentState => resolve(config, record, { today })
+const state = ({ config, record, today, noticed = false }: Input): ConsentState =>
+  resolve(config, record, { today, noticed })
 
 const mark = (choice: Choice, change: Partial<Mark> = {}): Mark => ({
   choice,
@@ -64,6 +66,8 @@ describe('a first visitor', () => {
       status: 'decided',
       choices: { necessary: 'granted' },
       asks: [],
+      reasons: [],
+      reworded: false,
     })
   })
 
@@ -91,6 +95,8 @@ describe('an answer', () => {
         youtube: 'denied',
       },
       asks: [],
+      reasons: [],
+      reworded: false,
     })
   })
 
@@ -282,11 +288,172 @@ describe('a service that changed since its own answer', () => {
   })
 })
 
+describe('a basis', () => {
+  const config: CoreConfig = {
+    revision: 2,
+    purposes: [{ id: 'analytics' }],
+    services: [
+      { id: 'held', purpose: 'analytics' },
+      { id: 'consent', purpose: 'analytics', basis: 'consent' },
+      { id: 'optout', purpose: 'analytics', basis: 'optout' },
+      { id: 'notice', purpose: 'analytics', basis: 'notice' },
+      { id: 'exempt', purpose: 'analytics', basis: 'exempt' },
+    ],
+  }
+  const old = { day: TODAY - 181 }
+  const ALWAYS = ['exempt']
+  const NOTICED = ['optout', 'notice', 'exempt']
+  const ALL = ['held', 'consent', 'optout', 'notice', 'exempt']
+
+  /** Services that run, before the notice was painted and after. */
+  test.each<[string, StoredRecord, before: readonly string[], after: readonly string[]]>([
+    ['without an answer', null, ALWAYS, NOTICED],
+    ['with a grant', marks({ analytics: granted }), ALL, ALL],
+    ['with a grant that lapsed', marks({ analytics: mark('granted', old) }), ALWAYS, NOTICED],
+    ['with a denial', marks({ analytics: denied }), ALWAYS, ALWAYS],
+    [
+      'with a denial of years ago',
+      marks({ analytics: mark('denied', { day: 0 }) }),
+      ALWAYS,
+      ALWAYS,
+    ],
+    [
+      'with a denial from a clock far ahead',
+      marks({ analytics: mark('denied', { day: TODAY + 999 }) }),
+      ALWAYS,
+      ALWAYS,
+    ],
+    ['with one of them denied', marks({ optout: denied }), ALWAYS, ['notice', 'exempt']],
+    ['with one of them granted', marks({ optout: granted }), ['optout', 'exempt'], NOTICED],
+    [
+      'with one of them denied under a granted purpose',
+      marks({ analytics: granted, notice: denied }),
+      ['held', 'consent', 'optout', 'exempt'],
+      ['held', 'consent', 'optout', 'exempt'],
+    ],
+    ['with the exempt one denied', marks({ exempt: denied }), ALWAYS, NOTICED],
+    ['with a record of a newer format', 'newer', ALWAYS, ALWAYS],
+  ])('%s decides what runs, and when', (_case, record, before, after) => {
+    const runs = (noticed: boolean): string[] =>
+      ALL.filter((id) => state(input({ config, record, noticed })).choices[id] === 'granted')
+    expect(runs(false)).toEqual(before)
+    expect(runs(true)).toEqual(after)
+  })
+
+  test('leaves it open what is asked: a notice is no answer', () => {
+    for (const noticed of [false, true]) {
+      const { choices, ...rest } = state(input({ config, noticed }))
+      expect(rest).toMatchObject({ status: 'undecided', asks: ['analytics'] })
+      expect(choices).not.toHaveProperty('analytics')
+    }
+  })
+
+  test('of a new service under a granted purpose holds it until the notice, and asks', () => {
+    const services = config.services.map((each) => ({ ...each, since: 2 }))
+    const runs = (noticed: boolean): ConsentState =>
+      state(
+        input({ config: { ...config, services }, record: marks({ analytics: granted }), noticed }),
+      )
+    expect(runs(false).choices).toEqual({ analytics: 'granted', exempt: 'granted' })
+    expect(Object.keys(runs(true).choices).sort()).toEqual(['analytics', ...NOTICED].sort())
+    expect(runs(true).asks).toEqual(['held', 'consent', 'optout', 'notice'])
+  })
+
+  test('asks nobody where everything is exempt', () => {
+    const services = config.services.filter(({ basis }) => basis === 'exempt')
+    expect(state(input({ config: { ...config, services } }))).toMatchObject({
+      status: 'decided',
+      asks: [],
+    })
+  })
+
+  test('asks about purposes that only tags name', () => {
+    expect(state(input({ config: { ...config, services: [] } })).asks).toEqual(['analytics'])
+  })
+})
+
+describe('the reasons for asking again', () => {
+  const reasons = (record: StoredRecord, change: Partial<CoreConfig> = {}): readonly string[] =>
+    state(input({ record, config: { ...CONFIG, ...change } })).reasons
+  const answered = (change: Partial<Mark> = {}): StoredRecord =>
+    marks({ analytics: mark('granted', change), embeds: denied })
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['a first visit has none', reasons(null), []],
+    ['nor has an answer that stands', reasons(answered()), []],
+    ['nor has what was never answered', reasons(marks({ analytics: granted })), []],
+    ['an old grant', reasons(answered({ day: TODAY - 181 })), ['lapsed']],
+    ['an old denial', reasons(answered({ choice: 'denied', day: TODAY - 366 })), ['lapsed']],
+    [
+      'a changed purpose',
+      reasons(answered(), {
+        revision: 2,
+        purposes: [{ id: 'analytics', since: 2 }, { id: 'embeds' }],
+      }),
+      ['changed'],
+    ],
+    [
+      'a new service under a grant',
+      reasons(answered(), {
+        revision: 2,
+        services: [{ id: 'mux', purpose: 'analytics', since: 2 }],
+      }),
+      ['added'],
+    ],
+    [
+      'a new service under a denial has none',
+      reasons(answered({ choice: 'denied' }), {
+        revision: 2,
+        services: [{ id: 'mux', purpose: 'analytics', since: 2 }],
+      }),
+      [],
+    ],
+    [
+      'all at once',
+      reasons(
+        marks({ analytics: mark('granted', { day: TODAY - 181 }), embeds: granted, news: granted }),
+        {
+          revision: 2,
+          purposes: [{ id: 'analytics' }, { id: 'embeds' }, { id: 'news', since: 2 }],
+          services: [{ id: 'vimeo', purpose: 'embeds', since: 2 }],
+        },
+      ),
+      ['lapsed', 'changed', 'added'],
+    ],
+  ])('%s', (_case, given, expected) => {
+    expect(given).toEqual(expected)
+  })
+})
+
+describe('other words', () => {
+  const config = { ...CONFIG, wording: 2 }
+  const record = marks({ analytics: granted, embeds: denied })
+
+  test('are told, and ask nothing', () => {
+    expect(state(input({ config, record }))).toMatchObject({
+      status: 'decided',
+      asks: [],
+      reworded: true,
+    })
+  })
+
+  test.each<[string, Partial<Input>]>([
+    ['to a first visitor', { config }],
+    ['to one who is asked anyway', { config, record: marks({ analytics: granted }) }],
+    ['to one whose record is of a newer format', { config, record: 'newer' }],
+    ['to one who has seen them', { record }],
+  ])('are not told %s', (_case, change) => {
+    expect(state(input(change)).reworded).toBe(false)
+  })
+})
+
 test('a record of a newer format grants nothing and asks nothing', () => {
   expect(state(input({ record: 'newer' }))).toEqual({
     status: 'decided',
     choices: { necessary: 'granted' },
     asks: [],
+    reasons: [],
+    reworded: false,
   })
 })
 

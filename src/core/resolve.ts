@@ -1,20 +1,24 @@
 import type {
+  AskReason,
   Choice,
+  ConsentRecord,
   ConsentState,
   CoreConfig,
   CorePurpose,
   CoreService,
   Mark,
   MaxAgeDays,
+  Status,
   StoredRecord,
 } from './types.ts'
 
 export const MAX_AGE_DAYS: MaxAgeDays = { granted: 180, denied: 365 }
 
-/** What is known of one purpose or service. */
 interface Answer {
   readonly choice?: Choice | undefined
   readonly asks?: boolean
+  /** Of what was answered before. */
+  readonly reason?: AskReason | false
 }
 
 /**
@@ -22,41 +26,78 @@ interface Answer {
  *
  * A grant lapses, by age or because what was granted has changed since; a denial doesn't. So no
  * revision, clock or config turns a "no" into a "yes". A record in a newer format grants nothing
- * and is not asked about: only an explicit decision may overwrite it.
+ * and is not asked about: only an explicit decision may overwrite it. Nobody is asked where every
+ * service is exempt.
  *
  * @param today - whole days since 1970-01-01 UTC
+ * @param noticed - Whether the visitor was shown what is asked. Where the basis of an unasked service
+ *   is a notice, it runs from then on.
  */
 export function resolve<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   record: StoredRecord,
-  { today }: { readonly today: number },
+  { today, noticed = false }: { readonly today: number; readonly noticed?: boolean },
 ): ConsentState<P | S> {
-  const known = record && record !== 'newer' ? record.marks : Object.create(null)
-  const maxAge = config.maxAgeDays ?? MAX_AGE_DAYS
-  const choices: Partial<Record<string, Choice>> = Object.create(null)
-  const asks: string[] = []
-  const note = (id: string, { choice, asks: open }: Answer): void => {
-    if (choice) choices[id] = choice
-    if (open && record !== 'newer') asks.push(id)
-  }
-
-  for (const purpose of config.purposes) {
-    note(purpose.id, answerFor(purpose, known[purpose.id], { today, maxAge }))
-  }
-  for (const service of config.services) {
-    const mark = known[service.id]
-    const own = mark && answerFor(service, mark, { today, maxAge })
-    const purpose = { choice: choices[service.purpose], mark: known[service.purpose] }
-    note(service.id, serviceAnswer(service, { ...own, mark }, purpose))
-  }
-
-  const decided = asks.length === 0
-  const marked = Object.keys(known).length > 0
+  const canAsk = record !== 'newer' && isOptional(config)
+  const seen = record === 'newer' ? null : record
+  const answers = answersOf(config, seen?.marks ?? Object.create(null), today)
+  const open = canAsk ? answers.filter(({ asks }) => asks) : []
   return {
-    status: decided ? 'decided' : marked ? 'partial' : 'undecided',
-    choices: choices as ConsentState<P | S>['choices'],
-    asks: asks as (P | S)[],
+    status: statusOf(open, seen),
+    choices: choicesOf(answers, noticed && canAsk),
+    asks: open.map(({ id }) => id as P | S),
+    reasons: [...new Set(open.flatMap(({ reason }) => reason || []))],
+    reworded: open.length === 0 && (seen?.wording ?? Infinity) < (config.wording ?? 1),
   }
+}
+
+function statusOf(open: readonly Known[], record: ConsentRecord | null): Status {
+  if (open.length === 0) return 'decided'
+  return record ? 'partial' : 'undecided'
+}
+
+function choicesOf(answers: readonly Known[], noticed: boolean): ConsentState['choices'] {
+  const choices: Partial<Record<string, Choice>> = Object.create(null)
+  for (const { id, choice, byNotice } of answers) {
+    const known = choice ?? (byNotice && noticed && 'granted')
+    if (known) choices[id] = known
+  }
+  return choices
+}
+
+interface Known extends Answer {
+  readonly id: string
+  readonly byNotice?: boolean
+}
+
+/** What is known of each purpose, then of each service. */
+function answersOf(config: CoreConfig, marks: ConsentRecord['marks'], today: number): Known[] {
+  const times = { today, maxAge: config.maxAgeDays ?? MAX_AGE_DAYS }
+  const purposes = config.purposes.map((purpose) => {
+    return { id: purpose.id, ...answerFor(purpose, marks[purpose.id], times) }
+  })
+  const services = config.services.map((service) => {
+    const mark = marks[service.id]
+    const own = mark && answerFor(service, mark, times)
+    const choice = purposes.find(({ id }) => id === service.purpose)?.choice
+    const answer = serviceAnswer(
+      service,
+      { ...own, mark },
+      { choice, mark: marks[service.purpose] },
+    )
+    return { id: service.id, byNotice: isByNotice(service), ...answer }
+  })
+  return [...purposes, ...services]
+}
+
+/** Purposes without any service are tags' own to name. */
+function isOptional({ services }: CoreConfig): boolean {
+  return services.length === 0 || services.some(({ basis }) => basis !== 'exempt')
+}
+
+/** Whether a service may run, unasked, once the visitor was shown that it does. */
+export function isByNotice({ basis }: CoreService): boolean {
+  return basis === 'notice' || basis === 'optout'
 }
 
 interface Times {
@@ -75,22 +116,25 @@ function answerFor(
 
   const age = today - mark.day
   // A clock may be a day off; a mark from further ahead was not made by the visitor's "yes".
-  const lapsed = since > mark.revision || age > maxAge[mark.choice] || age < -1
-  if (mark.choice === 'denied') return { choice: 'denied', asks: lapsed && age >= -1 }
-  return lapsed ? { asks: true } : { choice: 'granted' }
+  const reason =
+    since > mark.revision ? 'changed' : (age > maxAge[mark.choice] || age < -1) && 'lapsed'
+  if (mark.choice === 'denied') return { choice: 'denied', asks: !!reason && age >= -1, reason }
+  return reason ? { asks: true, reason } : { choice: 'granted' }
 }
 
 /**
- * A service's own choice, else its purpose's. It is asked about alone only when it came or changed
+ * A service's own choice, else its purpose's; of an exempt one neither. It is asked about alone only when it came or changed
  * since, and only where its purpose is granted: nobody is asked again just for having said no.
  */
 function serviceAnswer(
-  { since = 1 }: CoreService,
+  { since = 1, basis }: CoreService,
   own: Answer & { readonly mark: Mark | undefined },
   purpose: Answer & { readonly mark: Mark | undefined },
 ): Answer {
+  if (basis === 'exempt') return { choice: 'granted' }
   const mark = own.mark ?? purpose.mark
   const asks = purpose.choice === 'granted' && mark !== undefined && since > mark.revision
-  if (own.choice) return { choice: own.choice, asks }
-  return purpose.choice && !asks ? { choice: purpose.choice } : { asks }
+  const reason = 'added'
+  if (own.choice) return { choice: own.choice, asks, reason }
+  return purpose.choice && !asks ? { choice: purpose.choice } : { asks, reason }
 }

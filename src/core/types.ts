@@ -291,24 +291,37 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
 export type CorePurpose<Id extends string = string> = Pick<Purpose<Id>, 'id' | 'required' | 'since'>
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since' | 'calls'
+  'id' | 'purpose' | 'since' | 'basis' | 'calls'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */
 export type Status = 'undecided' | 'partial' | 'decided'
 
+/**
+ * Why an answer from before isn't enough: a purpose has changed, a service came or changed, the
+ * answer is too old.
+ */
+export type AskReason = 'changed' | 'added' | 'lapsed'
+
 export interface ConsentState<Id extends string = string> {
   readonly status: Status
-  /** Every purpose and service; one without an entry is unasked, and held like a denied one. */
+  /**
+   * Every purpose and service; one without an entry is unasked, and held like a denied one. A service
+   * may be granted without an answer, by its {@link Basis}.
+   */
   readonly choices: Readonly<Partial<Record<Id, Choice>>>
   /** What needs an answer, in the config's order. A lapsed denial stands here and stays denied. */
   readonly asks: readonly Id[]
+  /** Empty for one who has answered nothing yet. */
+  readonly reasons: readonly AskReason[]
+  /** Nothing needs an answer, but the wording has changed since the visitor saw it. */
+  readonly reworded: boolean
 }
 
 export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
 
-/** First layer and second layer. */
-export type Layer = 'banner' | 'preferences'
+/** First layer, second layer, and the notice that only words have changed. */
+export type Layer = 'banner' | 'preferences' | 'wording'
 
 export interface Consent<Id extends string = string> {
   readonly state: ConsentState<Id>
@@ -327,6 +340,8 @@ export interface Consent<Id extends string = string> {
    * The cookie and `state` are new when it returns; subscribers follow in a later task.
    */
   decide(choices: Choices<Id>, options?: { readonly source?: Source }): void
+  /** Notes that the visitor was shown the wording there is; it answers nothing. */
+  acknowledge(): void
   /** Denies one purpose or service, or every purpose. */
   withdraw(id?: Id): void
   /**
@@ -358,7 +373,10 @@ export interface UiOptions {
 }
 
 export interface Ui {
-  /** Rejects when the layer can't be shown. */
+  /**
+   * Resolves once the layer was painted: services that need no more than a notice run from then on.
+   * Rejects when it can't be shown.
+   */
   show(layer: Layer): Promise<void>
   destroy(): void
 }

@@ -16,7 +16,12 @@ const TEXTS = textsOf(ja as unknown as Tree).filter(([path]) => path !== 'lang')
 /** What `ui/text.ts` says that a text knows. */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'banner.intro': ['{service}'],
+  'banner.joins': ['{recipient}', '{items}'],
+  'banner.reasons.changed': ['{date}'],
+  'banner.reasons.added': ['{n}'],
+  'banner.reasons.lapsed': ['{days}'],
   'banner.recipients': ['{n}'],
+  'preferences.recipients': ['{n}'],
   'preferences.allow': ['{purpose}'],
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
   'withdrawal.leftOf': ['{service}', '{names}'],
@@ -89,12 +94,12 @@ test('the choices are called the same in both layers', () => {
   expect(ja.preferences.rejectAll).toBe(ja.banner.rejectAll)
 })
 
-test('許可 is tied to 同意 once, and the law’s own word is used where there is none', () => {
-  const [body, ...more] = TEXTS.filter(
-    ([path, text]) => text.includes('同意') && path !== 'disclosure.groups.exempt',
-  )
-  expect(body?.[1]).toContain('許可(同意)')
-  expect(more).toEqual([])
+test('許可 is tied to 同意 where the banner says what is held, and nowhere else', () => {
+  const tied = TEXTS.filter(([, text]) => text.includes('許可(同意)')).map(([path]) => path)
+  expect(tied).toEqual(['banner.held.all', 'banner.held.some'])
+  const bare = TEXTS.filter(([, text]) => /(?<!許可\()同意/.test(text)).map(([path]) => path)
+  // The law's own word.
+  expect(bare).toEqual(['disclosure.groups.exempt'])
 })
 
 test('what the texts call プライバシー設定 is called so', () => {

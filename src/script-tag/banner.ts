@@ -1,6 +1,6 @@
 /** `consent-banner.js`: the first layer with its words, which fetches the second. */
 import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
-import { countRecipients } from '../disclosure/rows.ts'
+import { summaryOf } from '../disclosure/summary.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
 import type * as preferencesFile from './preferences.ts'
@@ -18,7 +18,7 @@ export function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): 
     nonce,
     config: {
       ...(__CONSENT_CONFIG__ as BannerConfig),
-      ...(config && { ...config, recipients: countRecipients(config.services) }),
+      ...(config && { ...config, ...summaryOf(config) }),
     },
     async loadPreferences(options) {
       // Relative to this file.

@@ -1,10 +1,11 @@
 import { type BoundFunctions, type queries, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
-import { countRecipients } from '../disclosure/rows.ts'
+import { summaryOf } from '../disclosure/summary.ts'
 import { metalive } from '../metalive.ts'
+import { ga4 } from '../services.ts'
 import { mountUi } from './mount.ts'
 
 const TODAY = 20780
@@ -24,36 +25,50 @@ interface Visit {
 
 interface VisitOptions {
   readonly stored?: Readonly<Record<string, Choice>>
+  /** When that was decided. Default today. */
+  readonly day?: number
   readonly config?: Config
   readonly preferences?: () => Promise<never>
 }
 
 let uis: Ui[] = []
 
-afterEach(() => {
-  for (const ui of uis) ui.destroy()
-  uis = []
+beforeEach(() => {
+  // happy-dom lays nothing out: here everything has a box.
+  vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList)
 })
 
-function textOf(choices: Readonly<Record<string, Choice>>): string {
+afterEach(() => {
+  vi.restoreAllMocks()
+  leave()
+})
+
+function leave(): void {
+  for (const ui of uis) ui.destroy()
+  uis = []
+}
+
+function textOf(choices: Readonly<Record<string, Choice>>, day: number): string {
   const marks = Object.entries(choices).map(([id, choice]) => {
-    return [id, { choice, day: TODAY, revision: 1, source: 'banner' as const }]
+    return [id, { choice, day, revision: 1, source: 'banner' as const }]
   })
   return marks.length === 0
     ? ''
     : encodeRecord({ wording: 1, age: 'u', id: 'oldid123', marks: Object.fromEntries(marks) })
 }
 
-/** A page with the first layer open, and a store in memory behind it. */
+/** A page with the first layer open, and a store in memory behind it; ends the visit before. */
 async function visit(options: VisitOptions = {}): Promise<Visit> {
+  leave()
   const {
     stored = {},
+    day = TODAY,
     config = metalive,
     preferences = () => new Promise<never>(() => {}),
   } = options
   const shown: string[] = []
   const logged: string[] = []
-  let text = textOf(stored)
+  let text = textOf(stored, day)
   let person = true
   const consent = openConsent<string, string>(config, {
     store: {
@@ -73,7 +88,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
   })
   const ui = mountUi({
     document,
-    config: { ...config, recipients: countRecipients(config.services) },
+    config: { ...config, ...summaryOf(config) },
     consent,
     nonce: '',
     isTrusted: () => person,
@@ -100,6 +115,13 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     },
   }
 }
+
+const ALL = {
+  functional: 'granted',
+  analytics: 'granted',
+  advertising: 'granted',
+  embeds: 'granted',
+} as const
 
 const NAME = metalive.texts.banner.title
 
@@ -186,6 +208,95 @@ describe('the banner', () => {
     const { see, ui } = await visit()
     await ui.show('banner')
     expect(see.getAllByRole('region')).toHaveLength(1)
+  })
+})
+
+describe('what is sent when', () => {
+  const OPTOUT = { basis: 'optout', optOutEffect: { stops: 'sending', lost: '' } } as const
+  const NOTICE = { basis: 'notice' } as const
+  const EXEMPT = { basis: 'exempt', exemption: { ground: 'security', reason: '' } } as const
+  const { held, required } = metalive.texts.banner
+
+  const bodyOf = async (bases: readonly object[], fields: object = {}): Promise<string> => {
+    const services = bases.map((basis, i) => ({ ...ga4, id: `s${i}`, ...basis }))
+    const { root } = await visit({ config: { ...metalive, ...fields, services } as Config })
+    return root.querySelector('.text')?.textContent ?? ''
+  }
+
+  test.each<[string, readonly object[], keyof typeof held]>([
+    ['is held by consent alone', [{}, {}], 'all'],
+    ['is by consent, but for what is exempt', [{}, EXEMPT], 'all'],
+    ['is partly on until it is stopped (optout)', [{}, OPTOUT], 'some'],
+    ['is partly on until it is stopped (notice)', [{}, NOTICE], 'some'],
+    ['is on until it is stopped', [OPTOUT, NOTICE, EXEMPT], 'none'],
+  ])('%s: the body says so, and nothing else', async (_case, bases, variant) => {
+    const body = await bodyOf(bases)
+    for (const [name, sentence] of Object.entries(held)) {
+      expect(body.includes(`。${sentence}`) || body.includes(`SNS${sentence}`)).toBe(
+        name === variant,
+      )
+    }
+  })
+
+  test('what runs without permission is named where there is such, and only there', async () => {
+    const purposes = metalive.purposes.filter((purpose) => !purpose.required)
+    expect(await bodyOf([{}])).toContain(required)
+    expect(await bodyOf([{}], { purposes })).not.toContain(required)
+    expect(await bodyOf([{}, EXEMPT], { purposes })).toContain(required)
+  })
+
+  test('L10: a recipient that joins it with a person is named, with what it gets', async () => {
+    const body = await bodyOf([{ joinsPerson: true, sends: ['ip', 'url'] }])
+    expect(body).toContain(
+      'Google LLCは、受け取るIPアドレス、見ているページのURLを、同社が持つお客様の情報と結びつけることがあります。',
+    )
+    expect(await bodyOf([{}])).not.toContain('結びつける')
+  })
+})
+
+describe('who is asked again is told why', () => {
+  const reasonFor = async (config: object, day = TODAY): Promise<string> => {
+    const { root } = await visit({ config: { ...metalive, ...config } as Config, stored: ALL, day })
+    const reason = root.querySelector<HTMLElement>('.text p')
+    return reason?.hidden ? '' : (reason?.textContent ?? '')
+  }
+  const since = (id: string): object => ({
+    revision: 2,
+    purposes: metalive.purposes.map((each) => (each.id === id ? { ...each, since: 2 } : each)),
+  })
+
+  test('a purpose changed', async () => {
+    expect(await reasonFor(since('analytics'))).toBe(
+      'データの使いみちが変わりました(2026年11月24日)。変わったところだけ、もう一度お選びください。ほかの設定はそのままです。',
+    )
+  })
+
+  test('companies came, and each is counted once', async () => {
+    const more = ['a', 'b'].map((id) => ({ ...ga4, id, since: 2 }))
+    const services = [...metalive.services, ...more]
+    expect(await reasonFor({ revision: 2, services })).toBe(
+      '送信先が1社、増えたか変わりました。その送信先だけ、お選びください。',
+    )
+  })
+
+  test('the answer is too old', async () => {
+    expect(await reasonFor({}, TODAY - 181)).toBe(
+      '前回の選択から180日以上たちました。もう一度お選びください。',
+    )
+    const maxAgeDays = { granted: 30, denied: 60 }
+    expect(await reasonFor({ maxAgeDays }, TODAY - 31)).toContain('30日以上')
+  })
+
+  test('but not on a first visit', async () => {
+    const { root } = await visit()
+    expect(root.querySelector<HTMLElement>('.text p')?.hidden).toBe(true)
+  })
+})
+
+describe('a banner that the page hides', () => {
+  test('was not shown: that is an error, and so is one that takes no place', async () => {
+    vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([] as unknown as DOMRectList)
+    await expect(visit()).rejects.toThrow('This page hides the banner.')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Choice, Config, Purpose, Service } from '../core/types.ts'
+import type { Choice, Config, ConsentState, Purpose, Service } from '../core/types.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
@@ -9,10 +9,25 @@ export interface BannerConfig {
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
   readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]
-  readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
+  readonly services: readonly AskedService[]
   /** How many companies receive something. */
   readonly recipients: number
+  /** How many of the services that can be refused are held until they are granted. */
+  readonly held: keyof BannerTexts['held']
+  /** Whether something runs that can't be refused. */
+  readonly always: boolean
+  /** Sentences on recipients that join what they get with a person. */
+  readonly joins: readonly string[]
+  /** The day of the list's last change, in words. */
+  readonly updated: string
+  /** Whole days after which a grant lapses. */
+  readonly days: number
   readonly texts: { readonly lang: string; readonly banner: BannerTexts }
+}
+
+/** As much of a service as is told of one that came or changed. */
+interface AskedService extends Pick<Service, 'id' | 'purpose'> {
+  readonly recipient: Pick<Service['recipient'], 'name'>
 }
 
 export interface BannerOptions extends LayerOptions {
@@ -23,6 +38,8 @@ export interface BannerOptions extends LayerOptions {
 export interface Banner {
   show(): void
   hide(): void
+  /** Whether the page lets it be seen, or it was answered. */
+  isSeen(): boolean
   /** Says what went wrong, if the banner is open. */
   tell(text: string): void
 }
@@ -36,7 +53,14 @@ export function createBanner(options: BannerOptions): Banner {
   const document = host.root.ownerDocument
   const { lang, banner: texts } = config.texts
   const list = element(document, 'ul', {})
+  const reasons = element(document, 'p', {})
   const status = element(document, 'p', { role: 'status' })
+  const sentences = [
+    texts.held[config.held],
+    ...config.joins,
+    texts.afterwards,
+    ...(config.always ? [texts.required] : []),
+  ]
 
   /** What is open; a visitor who has decided and opens the banner again decides about all. */
   const asked = (): readonly string[] => {
@@ -72,10 +96,10 @@ export function createBanner(options: BannerOptions): Banner {
       document,
       'div',
       { class: 'text', tabindex: '0' },
+      reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),
       list,
-      element(document, 'p', {}, texts.afterwards),
-      element(document, 'p', {}, texts.required),
+      ...sentences.map((sentence) => element(document, 'p', {}, sentence)),
     ),
     element(
       document,
@@ -97,6 +121,8 @@ export function createBanner(options: BannerOptions): Banner {
 
   const show = (): void => {
     tell('')
+    reasons.textContent = reasonsFor(consent.state, config).join('')
+    reasons.hidden = !reasons.textContent
     const titles = titlesOf(asked(), config)
     list.replaceChildren(...titles.map((title) => element(document, 'li', {}, title)))
     if (region.isConnected) return
@@ -110,7 +136,19 @@ export function createBanner(options: BannerOptions): Banner {
     status.textContent = text
   }
 
-  return { show, hide, tell }
+  const isSeen = (): boolean =>
+    !region.isConnected ||
+    (region.getClientRects().length > 0 && getComputedStyle(region).visibility !== 'hidden')
+
+  return { show, hide, isSeen, tell }
+}
+
+/** Why someone who has answered is asked again, in sentences. */
+function reasonsFor({ asks, reasons }: ConsentState, config: BannerConfig): string[] {
+  const added = config.services.filter(({ id }) => asks.includes(id))
+  const n = new Set(added.map(({ recipient }) => recipient.name)).size
+  const values = { n, date: config.updated, days: config.days }
+  return reasons.map((reason) => fill(config.texts.banner.reasons[reason], values))
 }
 
 /** The purposes that are asked about: themselves, or one of their services. */

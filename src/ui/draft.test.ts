@@ -20,6 +20,8 @@ const state = (choices: Readonly<Record<string, Choice>>): ConsentState => ({
   status: 'partial',
   choices,
   asks: [],
+  reasons: [],
+  reworded: false,
 })
 
 const draft = (...on: readonly string[]): Draft =>

@@ -6,7 +6,7 @@ export type Draft = Readonly<Record<string, boolean>>
 /** As much of the config as switching takes. */
 export interface DraftConfig {
   readonly purposes: readonly Pick<Purpose, 'id' | 'required'>[]
-  readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
+  readonly services: readonly Pick<Service, 'id' | 'purpose' | 'basis'>[]
 }
 
 /** Only what is granted is on: nothing is ticked for the visitor. */
@@ -29,7 +29,8 @@ export function switched(
 export function choicesOf({ purposes, services }: DraftConfig, draft: Draft): Choices {
   const open = purposes.filter(({ required }) => !required).map(({ id }) => id)
   const differing = services.filter(
-    ({ id, purpose }) => open.includes(purpose) && draft[id] !== draft[purpose],
+    ({ id, purpose, basis }) =>
+      open.includes(purpose) && basis !== 'exempt' && draft[id] !== draft[purpose],
   )
   const decided = [...open, ...differing.map(({ id }) => id)]
   return Object.fromEntries(decided.map((id) => [id, draft[id] ? 'granted' : 'denied']))

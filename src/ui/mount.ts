@@ -51,11 +51,15 @@ export function mountUi(options: MountOptions): Ui {
         banner.show()
         // A failure shows when the layer is asked for; until then nobody misses it.
         setTimeout(() => preferences().catch(() => {}), PREFETCH_MS)
+        await painted(document)
+        if (!banner.isSeen()) throw new Error('This page hides the banner.')
         return
       }
       try {
-        const { show } = await preferences()
-        show()
+        const { show, tellWording } = await preferences()
+        if (layer === 'preferences') return show()
+        tellWording()
+        await painted(document)
       } catch (error) {
         banner.tell(config.texts.banner.failed)
         throw error
@@ -66,6 +70,17 @@ export function mountUi(options: MountOptions): Ui {
       host.remove()
     },
   }
+}
+
+/** Resolves once a page that is in view was painted: one that nobody sees isn't. */
+function painted(document: Document): Promise<void> {
+  return new Promise((done) => {
+    const wait = (): void => {
+      if (document.hidden) document.addEventListener('visibilitychange', wait, { once: true })
+      else requestAnimationFrame(() => setTimeout(done))
+    }
+    wait()
+  })
 }
 
 const byPerson = (event: Event): boolean => event.isTrusted

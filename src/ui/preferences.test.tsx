@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, ConsentRecord } from '../core/types.ts'
+import { summaryOf } from '../disclosure/summary.ts'
 import { metalive } from '../metalive.ts'
 import { type Host, openHost } from './host.ts'
 import { createPreferences } from './preferences.tsx'
@@ -64,7 +65,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
   const preferences = createPreferences({
     consent,
     host,
-    config: metalive,
+    config: { ...metalive, ...summaryOf(metalive) },
     isTrusted: () => person,
   })
   preferences.show()

@@ -4,13 +4,16 @@ import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
-import type { PreferencesTexts } from './text.ts'
+import { fill, type PreferencesTexts } from './text.ts'
+import { tellWording, type WordingConfig } from './wording.ts'
 
 /** As much of the config as the second layer shows. */
-export interface PreferencesConfig {
+export interface PreferencesConfig extends WordingConfig {
+  /** How many companies receive something. */
+  readonly recipients: number
   readonly purposes: readonly Omit<Purpose, 'clauses'>[]
   readonly services: readonly ServiceShown[]
-  readonly texts: { readonly lang: string; readonly preferences: PreferencesTexts }
+  readonly texts: WordingConfig['texts'] & { readonly preferences: PreferencesTexts }
 }
 
 export interface PreferencesOptions extends LayerOptions {
@@ -20,6 +23,8 @@ export interface PreferencesOptions extends LayerOptions {
 /** The second layer. */
 export interface Preferences {
   show(): void
+  /** Tells that only words have changed. */
+  tellWording(): void
 }
 
 /** A native modal dialog: nothing in it counts before one of its three buttons is pressed. */
@@ -76,6 +81,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       draw(draftOf(config, consent.state))
       if (!dialog()?.open) dialog()?.showModal()
     },
+    tellWording: () => tellWording(host, config),
   }
 }
 
@@ -111,6 +117,9 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
             onSwitch={onSwitch}
           />
         ))}
+        <p>
+          <a href={config.disclosure.href}>{fill(texts.recipients, { n: config.recipients })}</a>
+        </p>
       </div>
       <footer>
         <p role="status">{status}</p>

@@ -3,7 +3,7 @@ import type { Purpose, Recipient, Service } from '../core/types.ts'
 import type { Draft } from './draft.ts'
 import { fill, type PreferencesTexts } from './text.ts'
 
-export interface ServiceShown extends Pick<Service, 'id' | 'purpose' | 'name'> {
+export interface ServiceShown extends Pick<Service, 'id' | 'purpose' | 'name' | 'basis'> {
   readonly recipient: Pick<Recipient, 'name'>
 }
 
@@ -44,7 +44,10 @@ export function PurposeRow({ purpose, services, ...switching }: PurposeRowProps)
                   <br />
                   <span class="note">{service.recipient.name}</span>
                 </p>
-                {!required && <Switch id={service.id} name={service.name} {...switching} />}
+                {!required && service.basis === 'exempt' && texts.required}
+                {!required && service.basis !== 'exempt' && (
+                  <Switch id={service.id} name={service.name} {...switching} />
+                )}
               </li>
             ))}
           </ul>

@@ -16,6 +16,7 @@ export interface Texts {
   readonly lang: string
   readonly banner: BannerTexts
   readonly preferences: PreferencesTexts
+  readonly wording: WordingTexts
   readonly placeholder: PlaceholderTexts
   readonly withdrawal: WithdrawalTexts
   readonly disclosure: DisclosureTexts
@@ -28,6 +29,19 @@ export interface BannerTexts {
   readonly title: string
   /** Says that what follows, the list of purposes, needs an answer. Knows `{service}`. */
   readonly intro: string
+  /** What is sent when: `all`, `some` or `none` of it is held until it is granted. */
+  readonly held: Readonly<Record<'all' | 'some' | 'none', string>>
+  /** Names a recipient that joins what it gets with a person. Knows `{recipient}` and `{items}`. */
+  readonly joins: string
+  /** Why someone who has answered is asked again. */
+  readonly reasons: {
+    /** Knows `{date}`. */
+    readonly changed: string
+    /** Knows `{n}`, the number of companies. */
+    readonly added: string
+    /** Knows `{days}`. */
+    readonly lapsed: string
+  }
   readonly afterwards: string
   readonly required: string
   readonly acceptAll: string
@@ -58,6 +72,17 @@ export interface PreferencesTexts {
   readonly saved: string
   readonly withdrawn: string
   readonly pressAgain: string
+  /** Knows `{n}`, the number of companies. */
+  readonly recipients: string
+}
+
+/** The notice that only words have changed. */
+export interface WordingTexts {
+  readonly title: string
+  readonly body: string
+  /** A link to the list. */
+  readonly show: string
+  readonly close: string
 }
 
 export interface PlaceholderTexts {
