@@ -37,6 +37,7 @@ const SCRIPT_TAG_FILES = {
   loader: scriptTagFile('loader', 'consent.js', 'iife'),
   banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
   preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
+  again: scriptTagFile('again', 'consent-again.js', 'es'),
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),

@@ -174,7 +174,6 @@ const banner = z.strictObject({
   intro: text,
   held: z.strictObject({ all: text, some: text, none: text }),
   joins: text,
-  reasons: z.strictObject({ changed: text, added: text, lapsed: text }),
   afterwards: text,
   required: text,
   acceptAll: text,
@@ -284,6 +283,7 @@ const texts = z.strictObject({
   lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$/, 'must be a language tag such as ja'),
   banner,
   preferences,
+  reasons: z.strictObject({ changed: text, added: text, lapsed: text }),
   wording: z.strictObject({ title: text, body: text, show: text, close: text }),
   placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
   withdrawal: z.strictObject({

@@ -90,6 +90,7 @@ describe('the package', () => {
   test('has every file that a script tag fetches, once', () => {
     const names = SITE_FILES.map((name) => name.replace(/-[0-9a-f]{8}/, ''))
     expect(names.sort()).toEqual([
+      'consent-again.js',
       'consent-banner.js',
       'consent-disclosure.js',
       'consent-embeds.js',
@@ -226,6 +227,7 @@ describe('in bytes of brotli', () => {
 
   test('what is fetched later is', () => {
     expect(sizeOf('consent-later.js')).toBeLessThanOrEqual(BUDGET.later)
+    expect(sizeOf('consent-again.js')).toBeLessThanOrEqual(BUDGET.later)
     expect(sizeOf('consent-embeds.js')).toBeLessThanOrEqual(BUDGET.later)
     expect(sizeOf('consent-withdrawal.js')).toBeLessThanOrEqual(BUDGET.later)
     expect(sizeOf('consent-disclosure.js')).toBeLessThanOrEqual(BUDGET.disclosure)
@@ -305,6 +307,7 @@ describe('the README', () => {
     'consent.js',
     'consent-banner.js',
     'consent-ui.js',
+    'consent-again.js',
     'consent-later.js',
     'consent-embeds.js',
     'consent-withdrawal.js',

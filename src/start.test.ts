@@ -274,6 +274,33 @@ describe('a UI', () => {
     expect(heard).toEqual([expect.stringContaining('`ui`')])
   })
 
+  test('that can’t show a layer is not fetched again for the next', async () => {
+    const loads: string[] = []
+    const shown: string[] = []
+    const { consent } = page({
+      async ui() {
+        loads.push('ui')
+        return {
+          async show(layer) {
+            if (layer === 'banner') throw new Error('hidden')
+            shown.push(layer)
+          },
+          destroy() {},
+        }
+      },
+    })
+    const errors: string[] = []
+    consent.onError(({ message }) => errors.push(message))
+    await painted()
+    consent.show('preferences')
+    await painted()
+    expect({ loads, shown, errors }).toEqual({
+      loads: ['ui'],
+      shown: ['preferences'],
+      errors: ['hidden'],
+    })
+  })
+
   test('is loaded once for both layers', async () => {
     let loads = 0
     const shown: string[] = []

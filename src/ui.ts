@@ -1,19 +1,26 @@
 /** The npm entry of both layers. */
 import type { Config, Consent, Ui, UiOptions } from './core/types.ts'
+import { dayText } from './disclosure/day.ts'
+import { countRecipients } from './disclosure/rows.ts'
 import { summaryOf } from './disclosure/summary.ts'
 import { mountUi } from './ui/mount.ts'
 
 /** Shows `consent` to the visitor in one shadow root. The second layer is fetched on demand. */
 export function mount(consent: Consent, config: Config, { nonce }: UiOptions): Ui {
-  const summary = summaryOf(config)
   return mountUi({
     document,
-    config: { ...config, ...summary },
+    config: { ...config, ...summaryOf(config) },
     consent,
     nonce,
     async loadPreferences(options) {
       const { createPreferences } = await import('./ui/preferences.tsx')
-      return createPreferences({ ...options, config: { ...config, ...summary } })
+      const recipients = countRecipients(config.services)
+      return createPreferences({ ...options, config: { ...config, recipients } })
+    },
+    async loadAgain(options) {
+      const { createAgain } = await import('./ui/again.ts')
+      const updated = dayText(config.disclosure.updated, config.texts.lang)
+      return createAgain({ ...options, config: { ...config, updated } })
     },
   })
 }

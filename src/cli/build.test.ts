@@ -7,6 +7,7 @@ import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { buildSite } from './build.ts'
 import {
+  againSlice,
   bannerSlice,
   coreSlice,
   disclosureSlice,
@@ -23,6 +24,7 @@ let to: string
 const TEMPLATES = {
   'consent.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
@@ -62,6 +64,7 @@ async function filled(name: string): Promise<Filled> {
 test('the entry has a stable name, the others one with a hash', async () => {
   const names = await build()
   expect([...names].sort()).toEqual([
+    expect.stringMatching(/^consent-again-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-disclosure-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
@@ -76,6 +79,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
 test('each file carries its part of the config', async () => {
   await build()
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
+  expect((await filled('consent-again')).config).toEqual(againSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
   expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
@@ -97,6 +101,7 @@ test('each file names the ones that it fetches', async () => {
     withdrawal: `./${called('consent-withdrawal')}`,
   })
   expect((await filled('consent-banner')).files).toEqual({
+    again: `./${called('consent-again')}`,
     preferences: `./${called('consent-ui')}`,
   })
 })

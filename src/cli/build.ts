@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../core/types.ts'
 import {
+  againSlice,
   bannerSlice,
   coreSlice,
   disclosureSlice,
@@ -47,9 +48,10 @@ export async function buildSite({ config, from, to }: BuildOptions): Promise<rea
       disclosure: `./${disclosure}`,
     },
   })
+  const again = await fill('consent-again.js', { config: againSlice(config) })
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),
-    files: { preferences: `./${preferences}` },
+    files: { preferences: `./${preferences}`, again: `./${again}` },
   })
   await fill('consent.js', { config: coreSlice(config), files: { banner, later } })
 

@@ -50,9 +50,7 @@ describe('the first layer’s part', () => {
 
   test('names only services that can be asked about alone', () => {
     expect(bannerSlice(metalive).services).toEqual([])
-    expect(bannerSlice(CHANGED).services).toEqual([
-      { id: 'ga4', purpose: 'analytics', recipient: { name: 'Google LLC' } },
-    ])
+    expect(bannerSlice(CHANGED).services).toEqual([{ id: 'ga4', purpose: 'analytics' }])
   })
 })
 

@@ -3,12 +3,14 @@
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
+import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients } from '../disclosure/rows.ts'
 import { summaryOf } from '../disclosure/summary.ts'
 import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
+import type { AgainConfig } from '../ui/again.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 import type { WithdrawalConfig } from '../ui/withdrawal.ts'
@@ -33,6 +35,8 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
 export function bannerSlice(config: Config): BannerConfig {
   const { operator, policy, disclosure } = config
   const { lang, banner } = config.texts
+  // These stand in the sentences, as far as they are true of this config.
+  const { held, joins, afterwards, required, ...shown } = banner
   return {
     operator: { service: operator.service },
     policy: { href: policy.href },
@@ -43,9 +47,9 @@ export function bannerSlice(config: Config): BannerConfig {
     // One that was there from the start is never asked about alone.
     services: config.services
       .filter(({ since = 1 }) => since > 1)
-      .map(({ id, purpose, recipient }) => ({ id, purpose, recipient: { name: recipient.name } })),
+      .map(({ id, purpose }) => ({ id, purpose })),
     ...summaryOf(config),
-    texts: { lang, banner },
+    texts: { lang, banner: shown },
   }
 }
 
@@ -62,7 +66,21 @@ export function preferencesSlice(config: Config): PreferencesConfig {
       name,
       recipient: { name: recipient.name },
     })),
-    texts: { lang: texts.lang, preferences: texts.preferences, wording: texts.wording },
+    texts: { lang: texts.lang, preferences: texts.preferences },
+  }
+}
+
+export function againSlice({ services, disclosure, maxAgeDays, texts }: Config): AgainConfig {
+  const { lang, reasons, wording } = texts
+  return {
+    disclosure: { href: disclosure.href },
+    updated: dayText(disclosure.updated, lang),
+    ...defined({ maxAgeDays }),
+    // Only one that came or changed is asked about alone, and counted.
+    services: services
+      .filter(({ since = 1 }) => since > 1)
+      .map(({ id, recipient }) => ({ id, recipient: { name: recipient.name } })),
+    texts: { lang, reasons, wording },
   }
 }
 

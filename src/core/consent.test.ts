@@ -40,6 +40,7 @@ interface Fake {
 interface FakeOptions {
   readonly stored?: Readonly<Record<string, Choice>> | 'newer'
   readonly refuses?: boolean
+  readonly config?: CoreConfig
 }
 
 function mark(choice: Choice): Mark {
@@ -54,7 +55,7 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 }
 
 /** Opens a consent in a world of its own: a store in memory, and a page that is painted by hand. */
-function opened({ stored, refuses = false }: FakeOptions = {}): Fake {
+function opened({ stored, refuses = false, config = CONFIG }: FakeOptions = {}): Fake {
   const waiting: (() => void)[] = []
   const events: string[] = []
   const logged: string[] = []
@@ -83,7 +84,7 @@ function opened({ stored, refuses = false }: FakeOptions = {}): Fake {
     },
   }
   return {
-    consent: openConsent(CONFIG, world),
+    consent: openConsent(config, world) as OpenConsent<Id>,
     logged,
     events,
     text: () => text,
@@ -574,6 +575,87 @@ describe('a consent that is destroyed', () => {
     const before = fake.text()
     fake.consent.destroy()
     expect(fake.text()).toBe(before)
+  })
+})
+
+describe('a notice', () => {
+  const [session, ga4, youtube] = CONFIG.services
+  const config: CoreConfig = {
+    ...CONFIG,
+    services: [session, { ...ga4, basis: 'optout' }, { ...youtube, basis: 'exempt' }],
+  }
+
+  test('lets run what needs no more, and tells those who follow', () => {
+    const fake = opened({ config })
+    const ran: string[] = []
+    fake.consent.gate('ga4', () => void ran.push('ga4'))
+    fake.consent.notice()
+    fake.paint()
+    expect(ran).toEqual(['ga4'])
+    expect(fake.consent.state).toMatchObject({ status: 'undecided', asks: ['analytics', 'embeds'] })
+    expect(fake.text()).toBe('')
+  })
+
+  test('given again changes nothing', () => {
+    const fake = opened({ config })
+    const heard: string[] = []
+    fake.consent.subscribe(({ status }) => heard.push(status))
+    fake.consent.notice()
+    fake.consent.notice()
+    fake.paint()
+    expect(heard).toHaveLength(2)
+  })
+
+  test('changes nothing where everything is held or exempt', () => {
+    const fake = opened()
+    const heard: string[] = []
+    fake.consent.subscribe(({ status }) => heard.push(status))
+    fake.consent.notice()
+    fake.paint()
+    expect(heard).toHaveLength(1)
+  })
+
+  test('gives way to a denial, at once', () => {
+    const fake = opened({ config })
+    const ran: string[] = []
+    fake.consent.gate('ga4', () => () => ran.push('stop'))
+    fake.consent.notice()
+    fake.paint()
+    fake.consent.withdraw()
+    fake.paint()
+    expect(ran).toEqual(['stop'])
+    expect(fake.consent.granted('youtube')).toBe(true)
+  })
+
+  test('what is exempt takes no answer', () => {
+    const fake = opened({ config })
+    fake.consent.decide({ youtube: 'denied' })
+    expect(fake.consent.granted('youtube')).toBe(true)
+    expect(fake.logged).toEqual([expect.stringContaining('youtube')])
+    expect(fake.text()).toBe('')
+  })
+})
+
+describe('an acknowledgement', () => {
+  const config: CoreConfig = { ...CONFIG, wording: 3 }
+  const stored = { analytics: 'granted', embeds: 'denied' } as const
+
+  test('notes the wording, and leaves every mark and the id as they are', () => {
+    const fake = opened({ config, stored })
+    const before = recordOf(fake)
+    expect(fake.consent.state.reworded).toBe(true)
+    fake.consent.acknowledge()
+    expect(recordOf(fake)).toEqual({ ...before, wording: 3 })
+    expect(fake.consent.state.reworded).toBe(false)
+  })
+
+  test.each<[string, FakeOptions]>([
+    ['one who has no record', { config }],
+    ['one whose record is of a newer format', { config, stored: 'newer' }],
+  ])('of %s writes nothing', (_case, options) => {
+    const fake = opened(options)
+    fake.consent.acknowledge()
+    expect(fake.events).toEqual([])
   })
 })
 

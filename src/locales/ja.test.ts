@@ -17,9 +17,9 @@ const TEXTS = textsOf(ja as unknown as Tree).filter(([path]) => path !== 'lang')
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'banner.intro': ['{service}'],
   'banner.joins': ['{recipient}', '{items}'],
-  'banner.reasons.changed': ['{date}'],
-  'banner.reasons.added': ['{n}'],
-  'banner.reasons.lapsed': ['{days}'],
+  'reasons.changed': ['{date}'],
+  'reasons.added': ['{n}'],
+  'reasons.lapsed': ['{days}'],
   'banner.recipients': ['{n}'],
   'preferences.recipients': ['{n}'],
   'preferences.allow': ['{purpose}'],

@@ -3,6 +3,7 @@ import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
 import { summaryOf } from '../disclosure/summary.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
+import type * as againFile from './again.ts'
 import type * as preferencesFile from './preferences.ts'
 
 export interface ScriptTagUiOptions extends UiOptions {
@@ -11,7 +12,8 @@ export interface ScriptTagUiOptions extends UiOptions {
 }
 
 export function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Ui {
-  const files = __CONSENT_FILES__ as { readonly preferences: string }
+  // Relative to this file.
+  const files = __CONSENT_FILES__ as Record<'preferences' | 'again', string>
   return mountUi({
     document,
     consent,
@@ -21,9 +23,12 @@ export function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): 
       ...(config && { ...config, ...summaryOf(config) }),
     },
     async loadPreferences(options) {
-      // Relative to this file.
       const file: typeof preferencesFile = await import(/* @vite-ignore */ files.preferences)
       return file.openPreferences(options, config)
+    },
+    async loadAgain(options) {
+      const file: typeof againFile = await import(/* @vite-ignore */ files.again)
+      return file.createAgain(options, config)
     },
   })
 }

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
+import { dayText } from '../disclosure/day.ts'
 import { summaryOf } from '../disclosure/summary.ts'
 import { metalive } from '../metalive.ts'
 import { ga4 } from '../services.ts'
+import { createAgain } from './again.ts'
 import { mountUi } from './mount.ts'
 
 const TODAY = 20780
@@ -93,6 +95,10 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     nonce: '',
     isTrusted: () => person,
     loadPreferences: preferences,
+    async loadAgain(given) {
+      const updated = dayText(config.disclosure.updated, 'ja')
+      return createAgain({ ...given, config: { ...config, updated } })
+    },
   })
   uis.push(ui)
   await ui.show('banner')

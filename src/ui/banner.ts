@@ -1,4 +1,4 @@
-import type { Choice, Config, ConsentState, Purpose, Service } from '../core/types.ts'
+import type { Choice, Config, Purpose, Service } from '../core/types.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
@@ -9,25 +9,15 @@ export interface BannerConfig {
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
   readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]
-  readonly services: readonly AskedService[]
+  readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
   /** How many companies receive something. */
   readonly recipients: number
-  /** How many of the services that can be refused are held until they are granted. */
-  readonly held: keyof BannerTexts['held']
-  /** Whether something runs that can't be refused. */
-  readonly always: boolean
-  /** Sentences on recipients that join what they get with a person. */
-  readonly joins: readonly string[]
-  /** The day of the list's last change, in words. */
-  readonly updated: string
-  /** Whole days after which a grant lapses. */
-  readonly days: number
-  readonly texts: { readonly lang: string; readonly banner: BannerTexts }
-}
-
-/** As much of a service as is told of one that came or changed. */
-interface AskedService extends Pick<Service, 'id' | 'purpose'> {
-  readonly recipient: Pick<Service['recipient'], 'name'>
+  /** What is sent when, and what is true whatever one chooses. */
+  readonly sentences: readonly string[]
+  readonly texts: {
+    readonly lang: string
+    readonly banner: Omit<BannerTexts, 'held' | 'joins' | 'afterwards' | 'required'>
+  }
 }
 
 export interface BannerOptions extends LayerOptions {
@@ -36,7 +26,8 @@ export interface BannerOptions extends LayerOptions {
 }
 
 export interface Banner {
-  show(): void
+  /** @param reasons - why someone who has answered is asked again, in sentences */
+  show(reasons: readonly string[]): void
   hide(): void
   /** Whether the page lets it be seen, or it was answered. */
   isSeen(): boolean
@@ -55,12 +46,6 @@ export function createBanner(options: BannerOptions): Banner {
   const list = element(document, 'ul', {})
   const reasons = element(document, 'p', {})
   const status = element(document, 'p', { role: 'status' })
-  const sentences = [
-    texts.held[config.held],
-    ...config.joins,
-    texts.afterwards,
-    ...(config.always ? [texts.required] : []),
-  ]
 
   /** What is open; a visitor who has decided and opens the banner again decides about all. */
   const asked = (): readonly string[] => {
@@ -99,7 +84,7 @@ export function createBanner(options: BannerOptions): Banner {
       reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),
       list,
-      ...sentences.map((sentence) => element(document, 'p', {}, sentence)),
+      ...config.sentences.map((sentence) => element(document, 'p', {}, sentence)),
     ),
     element(
       document,
@@ -119,10 +104,10 @@ export function createBanner(options: BannerOptions): Banner {
     ),
   )
 
-  const show = (): void => {
+  const show = (sentences: readonly string[]): void => {
     tell('')
-    reasons.textContent = reasonsFor(consent.state, config).join('')
-    reasons.hidden = !reasons.textContent
+    reasons.textContent = sentences.join('')
+    reasons.hidden = sentences.length === 0
     const titles = titlesOf(asked(), config)
     list.replaceChildren(...titles.map((title) => element(document, 'li', {}, title)))
     if (region.isConnected) return
@@ -136,19 +121,9 @@ export function createBanner(options: BannerOptions): Banner {
     status.textContent = text
   }
 
-  const isSeen = (): boolean =>
-    !region.isConnected ||
-    (region.getClientRects().length > 0 && getComputedStyle(region).visibility !== 'hidden')
+  const isSeen = (): boolean => !region.isConnected || region.getClientRects().length > 0
 
   return { show, hide, isSeen, tell }
-}
-
-/** Why someone who has answered is asked again, in sentences. */
-function reasonsFor({ asks, reasons }: ConsentState, config: BannerConfig): string[] {
-  const added = config.services.filter(({ id }) => asks.includes(id))
-  const n = new Set(added.map(({ recipient }) => recipient.name)).size
-  const values = { n, date: config.updated, days: config.days }
-  return reasons.map((reason) => fill(config.texts.banner.reasons[reason], values))
 }
 
 /** The purposes that are asked about: themselves, or one of their services. */

@@ -1,4 +1,5 @@
 import type { Consent, Ui } from '../core/types.ts'
+import type { Again } from './again.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost } from './host.ts'
@@ -18,6 +19,8 @@ export interface MountOptions {
   readonly consent: Consent
   /** Fetches the second layer: while the visitor reads the first, or when it is asked for. */
   loadPreferences(options: LayerOptions): Promise<Preferences>
+  /** Fetches what is told to those who come again. */
+  loadAgain(options: LayerOptions): Promise<Again>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -28,10 +31,19 @@ export function mountUi(options: MountOptions): Ui {
   const { document, config, consent, nonce, isTrusted = byPerson } = options
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
+  const given = { consent, host, isTrusted }
   let loading: Promise<Preferences> | undefined
   const preferences = (): Promise<Preferences> => {
-    loading ??= options.loadPreferences({ consent, host, isTrusted })
+    loading ??= options.loadPreferences(given)
     return loading
+  }
+  /** Words that only some visitors need. The question comes without its reasons, too. */
+  const reasons = async (): Promise<readonly string[]> => {
+    if (consent.state.reasons.length === 0) return []
+    return options.loadAgain(given).then(
+      (again) => again.reasons(),
+      () => [],
+    )
   }
 
   const banner = createBanner({
@@ -45,25 +57,27 @@ export function mountUi(options: MountOptions): Ui {
     if (asks.length === 0) banner.hide()
   })
 
+  const showPreferences = async (): Promise<void> => {
+    try {
+      const { show } = await preferences()
+      show()
+    } catch (error) {
+      banner.tell(config.texts.banner.failed)
+      throw error
+    }
+  }
+
   return {
     async show(layer) {
-      if (layer === 'banner') {
-        banner.show()
+      if (layer === 'preferences') return showPreferences()
+      if (layer === 'wording') (await options.loadAgain(given)).tellWording()
+      else {
+        banner.show(await reasons())
         // A failure shows when the layer is asked for; until then nobody misses it.
         setTimeout(() => preferences().catch(() => {}), PREFETCH_MS)
-        await painted(document)
-        if (!banner.isSeen()) throw new Error('This page hides the banner.')
-        return
       }
-      try {
-        const { show, tellWording } = await preferences()
-        if (layer === 'preferences') return show()
-        tellWording()
-        await painted(document)
-      } catch (error) {
-        banner.tell(config.texts.banner.failed)
-        throw error
-      }
+      await painted(document)
+      if (!banner.isSeen()) throw new Error('This page hides the banner.')
     },
     destroy() {
       unsubscribe()

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, ConsentRecord } from '../core/types.ts'
-import { summaryOf } from '../disclosure/summary.ts'
+import { countRecipients } from '../disclosure/rows.ts'
 import { metalive } from '../metalive.ts'
 import { type Host, openHost } from './host.ts'
 import { createPreferences } from './preferences.tsx'
@@ -65,7 +65,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
   const preferences = createPreferences({
     consent,
     host,
-    config: { ...metalive, ...summaryOf(metalive) },
+    config: { ...metalive, recipients: countRecipients(metalive.services) },
     isTrusted: () => person,
   })
   preferences.show()

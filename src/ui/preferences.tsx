@@ -1,19 +1,19 @@
 import { h, type JSX, render } from 'preact'
-import type { Choices, Purpose } from '../core/types.ts'
+import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
 import { fill, type PreferencesTexts } from './text.ts'
-import { tellWording, type WordingConfig } from './wording.ts'
 
 /** As much of the config as the second layer shows. */
-export interface PreferencesConfig extends WordingConfig {
+export interface PreferencesConfig {
+  readonly disclosure: Pick<Config['disclosure'], 'href'>
   /** How many companies receive something. */
   readonly recipients: number
   readonly purposes: readonly Omit<Purpose, 'clauses'>[]
   readonly services: readonly ServiceShown[]
-  readonly texts: WordingConfig['texts'] & { readonly preferences: PreferencesTexts }
+  readonly texts: { readonly lang: string; readonly preferences: PreferencesTexts }
 }
 
 export interface PreferencesOptions extends LayerOptions {
@@ -23,8 +23,6 @@ export interface PreferencesOptions extends LayerOptions {
 /** The second layer. */
 export interface Preferences {
   show(): void
-  /** Tells that only words have changed. */
-  tellWording(): void
 }
 
 /** A native modal dialog: nothing in it counts before one of its three buttons is pressed. */
@@ -81,7 +79,6 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       draw(draftOf(config, consent.state))
       if (!dialog()?.open) dialog()?.showModal()
     },
-    tellWording: () => tellWording(host, config),
   }
 }
 

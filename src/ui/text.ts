@@ -16,6 +16,7 @@ export interface Texts {
   readonly lang: string
   readonly banner: BannerTexts
   readonly preferences: PreferencesTexts
+  readonly reasons: ReasonTexts
   readonly wording: WordingTexts
   readonly placeholder: PlaceholderTexts
   readonly withdrawal: WithdrawalTexts
@@ -33,15 +34,6 @@ export interface BannerTexts {
   readonly held: Readonly<Record<'all' | 'some' | 'none', string>>
   /** Names a recipient that joins what it gets with a person. Knows `{recipient}` and `{items}`. */
   readonly joins: string
-  /** Why someone who has answered is asked again. */
-  readonly reasons: {
-    /** Knows `{date}`. */
-    readonly changed: string
-    /** Knows `{n}`, the number of companies. */
-    readonly added: string
-    /** Knows `{days}`. */
-    readonly lapsed: string
-  }
   readonly afterwards: string
   readonly required: string
   readonly acceptAll: string
@@ -74,6 +66,16 @@ export interface PreferencesTexts {
   readonly pressAgain: string
   /** Knows `{n}`, the number of companies. */
   readonly recipients: string
+}
+
+/** Why someone who has answered is asked again. */
+export interface ReasonTexts {
+  /** Knows `{date}`. */
+  readonly changed: string
+  /** Knows `{n}`, the number of companies. */
+  readonly added: string
+  /** Knows `{days}`. */
+  readonly lapsed: string
 }
 
 /** The notice that only words have changed. */

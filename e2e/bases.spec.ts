@@ -1,0 +1,151 @@
+/** On what basis a service runs: what the banner says of it, held against what really ran. */
+import type { Site } from '../demo/server.ts'
+import type { Basis, Config, Service } from '../src/core/types.ts'
+import { metalive } from '../src/metalive.ts'
+import { ga4 } from '../src/services.ts'
+import { expect, test } from './fixtures.ts'
+import { BANNER, ownErrors, page, SCRIPT, settle, tracked } from './pages.ts'
+import type { Ui } from './ui.ts'
+
+const PARTS = {
+  consent: {},
+  optout: { optOutEffect: { stops: 'sending', lost: '動画の視聴には影響ありません。' } },
+  notice: {},
+  exempt: { exemption: { ground: 'security', reason: '不正を防ぐために必要です。' } },
+} as const
+
+function service(basis: Basis): Service {
+  return { ...ga4, id: basis, basis, ...PARTS[basis] }
+}
+
+/** METALIVE's config with one service for each basis, each by its name. */
+function config(bases: readonly Basis[]): Config {
+  return { ...metalive, services: bases.map(service) } as Config
+}
+
+/** A page with that config, and a tag of each service. */
+function pageWith(bases: readonly Basis[], head = ''): string {
+  const json = JSON.stringify(config(bases)).replaceAll('<', '\\u003c')
+  const tags = bases.map(
+    (basis) =>
+      `<script type="text/plain" data-consent-service="${basis}" src="{{tracker}}/${basis}.js"></script>`,
+  )
+  const script = `<script type="application/json" id="metalive-consent-config">${json}</script>${SCRIPT}`
+  return page({ script, head: head + tags.join('') })
+}
+
+const asked = (site: Site): string[] => [...tracked(site)].sort()
+const files = (bases: readonly Basis[]): string[] => bases.map((basis) => `/${basis}.js`).sort()
+
+const { held } = metalive.texts.banner
+const textOf = (ui: Ui): Promise<string> => ui.text('region', BANNER)
+
+const MATRIX: readonly (readonly [bases: readonly Basis[], says: keyof typeof held])[] = [
+  [['consent'], 'all'],
+  [['consent', 'exempt'], 'all'],
+  [['consent', 'optout'], 'some'],
+  [['consent', 'notice', 'exempt'], 'some'],
+  [['optout', 'notice'], 'none'],
+  [['consent', 'optout', 'notice', 'exempt'], 'some'],
+]
+
+for (const [bases, says] of MATRIX) {
+  const only = (...wanted: readonly Basis[]): string[] =>
+    files(bases.filter((basis) => wanted.includes(basis)))
+
+  test(`${bases.join(', ')}: what the banner says is what runs, before an answer and after`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body: pageWith(bases) })
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    const text = await textOf(ui)
+    for (const [variant, sentence] of Object.entries(held)) {
+      const [first = ''] = sentence.split('。')
+      if (variant === says) expect(text).toContain(first)
+    }
+    expect(text.includes('停止するまで送ります')).toBe(says !== 'all')
+    expect(text.includes('許可(同意)したものだけ')).toBe(says !== 'none')
+    await expect.poll(() => asked(site)).toEqual(only('optout', 'notice', 'exempt'))
+    await settle(ui)
+    expect(asked(site)).toEqual(only('optout', 'notice', 'exempt'))
+
+    await ui.click('button', 'すべて許可')
+    await expect.poll(() => asked(site)).toEqual(files(bases))
+
+    site.clear()
+    await ui.reload()
+    await expect.poll(() => asked(site)).toEqual(files(bases))
+    expect(await ownErrors(ui)).toEqual([])
+  })
+
+  test(`${bases.join(', ')}: a refusal stops all but what is exempt`, async ({ ui, site }) => {
+    site.put('/', { body: pageWith(bases) })
+    await ui.goto('/')
+    await ui.click('button', 'すべて拒否')
+    await ui.waitFor('region', BANNER, 'hidden')
+    site.clear()
+    await ui.reload()
+    await settle(ui)
+    expect(asked(site)).toEqual(only('exempt'))
+    expect(await ui.visible('region', BANNER)).toBe(false)
+  })
+}
+
+test('where everything is exempt nobody is asked', async ({ ui, site }) => {
+  site.put('/', { body: pageWith(['exempt']) })
+  await ui.goto('/')
+  await expect.poll(() => asked(site)).toEqual(['/exempt.js'])
+  await settle(ui)
+  expect(await ui.visible('region', BANNER)).toBe(false)
+})
+
+const EVERY: readonly Basis[] = ['consent', 'optout', 'notice', 'exempt']
+
+test('L6: without the banner’s file nothing runs but what is exempt', async ({ ui, site }) => {
+  site.put('/', { body: pageWith(EVERY) })
+  const [banner] = await bannerFile(ui, site)
+  site.put(`/metalive/${banner}`, { status: 404, body: '' })
+  site.clear()
+  await ui.goto('/')
+  await expect.poll(() => asked(site)).toEqual(['/exempt.js'])
+  await settle(ui)
+  expect(asked(site)).toEqual(['/exempt.js'])
+})
+
+test('L6: nothing that needs a notice runs before the banner was painted', async ({ ui, site }) => {
+  site.put('/', { body: pageWith(EVERY) })
+  const [banner, text] = await bannerFile(ui, site)
+  site.put(`/metalive/${banner}`, { body: text, delay: 1500 })
+  site.clear()
+  await ui.goto('/')
+  await settle(ui)
+  expect(await ui.visible('region', BANNER)).toBe(false)
+  expect(asked(site)).toEqual(['/exempt.js'])
+  await ui.waitFor('region', BANNER)
+  await expect.poll(() => asked(site)).toEqual(files(['optout', 'notice', 'exempt']))
+})
+
+/** The name of the banner's file, and its text. */
+async function bannerFile(ui: Ui, site: Site): Promise<readonly [name: string, text: string]> {
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  const path = site.log.map((entry) => entry.path).find((each) => each.includes('consent-banner'))
+  const text = await ui.evaluate(
+    (address) => fetch(address).then((reply) => reply.text()),
+    path ?? '',
+  )
+  return [path?.split('/').at(-1) ?? '', text]
+}
+
+for (const rule of ['display: none', 'visibility: hidden']) {
+  test(`a page that hides <html> by ${rule} has shown no notice`, async ({ ui, site }) => {
+    const head = `<style>html { ${rule} !important }</style>`
+    site.put('/', { body: pageWith(EVERY, head) })
+    await ui.goto('/')
+    await expect.poll(() => ownErrors(ui)).toEqual(['[consent] This page hides the banner.'])
+    await settle(ui)
+    expect(asked(site)).toEqual(['/exempt.js'])
+  })
+}
