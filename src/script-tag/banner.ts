@@ -1,6 +1,5 @@
 /** `consent-banner.js`: the first layer with its words, which fetches the second. */
 import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
-import { summaryOf } from '../disclosure/summary.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
 import type * as againFile from './again.ts'
@@ -11,24 +10,21 @@ export interface ScriptTagUiOptions extends UiOptions {
   readonly config: Config | undefined
 }
 
-export function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Ui {
+export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Promise<Ui> {
   // Relative to this file.
   const files = __CONSENT_FILES__ as Record<'preferences' | 'again', string>
+  const again = (): Promise<typeof againFile> => import(/* @vite-ignore */ files.again)
+  // What a build computes; few pages carry a config of their own.
+  const own = config && { ...config, ...(await again()).summaryOf(config) }
   return mountUi({
     document,
     consent,
     nonce,
-    config: {
-      ...(__CONSENT_CONFIG__ as BannerConfig),
-      ...(config && { ...config, ...summaryOf(config) }),
-    },
+    config: { ...(__CONSENT_CONFIG__ as BannerConfig), ...own },
     async loadPreferences(options) {
       const file: typeof preferencesFile = await import(/* @vite-ignore */ files.preferences)
       return file.openPreferences(options, config)
     },
-    async loadAgain(options) {
-      const file: typeof againFile = await import(/* @vite-ignore */ files.again)
-      return file.createAgain(options, config)
-    },
+    loadAgain: async (options) => (await again()).createAgain(options, config),
   })
 }
