@@ -1,4 +1,5 @@
 import { defineConfig, type EnvironmentOptions } from 'vite'
+import manifest from './package.json' with { type: 'json' }
 
 /** `h` as it is: the automatic runtime would cost every visitor who opens the second layer 0.3 kB. */
 const preact = { jsx: { runtime: 'classic', pragma: 'h' } } as const
@@ -63,8 +64,9 @@ export default defineConfig({
             metalive: 'src/metalive.ts',
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',
+            cli: 'src/cli/main.ts',
           },
-          external: [/^preact/, 'zod', 'leven'],
+          external: [/^node:/, /^preact/, ...Object.keys(manifest.dependencies)],
           preserveEntrySignatures: 'strict',
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -273,6 +273,20 @@ const shape = z.strictObject({
 /** The shape of a config. What its parts must have in common is checked by {@link parseConfig}. */
 export const schema: z.ZodType<Config, Config> = shape
 
+/**
+ * The shape of a config as JSON Schema, for editors and for tools that aren't written in JavaScript.
+ * What the parts must have in common it can't say: {@link parseConfig} checks that.
+ */
+export function jsonSchema(): object {
+  const { properties, ...rest } = z.toJSONSchema(schema, { io: 'input', reused: 'ref' })
+  return {
+    ...rest,
+    title: 'A config of @metalive/consent',
+    // Editors find the schema by it; the command line leaves it out.
+    properties: { $schema: { type: 'string' }, ...properties },
+  }
+}
+
 // The hand-written types and the schema agree both ways: a field missing in one is an error here.
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T
 type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never

@@ -80,7 +80,7 @@ describe('the package', () => {
     ['./metalive', 'metalive.js', ['metalive']],
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
-    ['./config', 'config.js', ['ConsentConfigError', 'parseConfig', 'schema']],
+    ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {
     const module: object = await import(`../dist/${file}`)
     expect(Object.keys(module).sort()).toEqual(names)

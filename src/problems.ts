@@ -32,15 +32,29 @@ export function counted(count: number, noun: string): string {
 }
 
 /** Characters that show a text otherwise than it is written, or not at all. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+const UNSEEN = /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 
 const MOST = 60
 
 /** The value as JSON of at most 60 characters, in which nothing can turn a terminal's line around. */
 export function shortJson(value: unknown): string {
-  const json = (JSON.stringify(value) ?? String(value)).replace(UNSEEN, escaped)
+  const json = printable(jsonOf(value))
   // Half of a character would be none.
   return json.length > MOST ? `${json.slice(0, MOST - 1).replace(/[\ud800-\udbff]$/, '')}…` : json
+}
+
+/** What JSON can't say (a function, a circle) as JavaScript names it. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}
+
+/** The text with every character that isn't seen written out, but for line breaks. */
+export function printable(text: string): string {
+  return text.replace(UNSEEN, escaped)
 }
 
 function escaped(character: string): string {

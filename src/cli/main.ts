@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { run } from './program.ts'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+process.exitCode = await run(process.argv.slice(2), {
+  from: join(here, 'script-tag'),
+  today: new Date().toISOString().slice(0, 10),
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+})
