@@ -1,6 +1,10 @@
 import { defineConfig, type EnvironmentOptions } from 'vite'
 import manifest from './package.json' with { type: 'json' }
 
+function isDependency(id: string): boolean {
+  return Object.keys(manifest.dependencies).some((name) => id === name || id.startsWith(`${name}/`))
+}
+
 /** `h` as it is: the automatic runtime would cost every visitor who opens the second layer 0.3 kB. */
 const preact = { jsx: { runtime: 'classic', pragma: 'h' } } as const
 
@@ -41,6 +45,7 @@ const SCRIPT_TAG_FILES = {
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
+  disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
 }
 
 export default defineConfig({
@@ -66,7 +71,7 @@ export default defineConfig({
             'locales/ja': 'src/locales/ja.ts',
             cli: 'src/cli/main.ts',
           },
-          external: [/^node:/, /^preact/, ...Object.keys(manifest.dependencies)],
+          external: (id) => /^(?:node:|preact)/.test(id) || isDependency(id),
           preserveEntrySignatures: 'strict',
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

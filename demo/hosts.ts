@@ -20,38 +20,50 @@ const SITE: Mounts = [
   ['/', 'demo/dist/'],
 ]
 const PRELUDE = '/.prelude.js'
+/** What the third party was asked, for QA's console. */
+const LOG = '/qa-log'
 const NOT_FOUND: Reply = { status: 404, body: 'Not found' }
 
 /** Logs a request and answers it as the host that it was meant for. */
 export async function answer(world: World, request: Request): Promise<Reply> {
   const { entry, url, headers } = request
-  const isTracker = entry.host === world.tracker
-  const isAside = url.pathname === (isTracker ? '/log' : PRELUDE)
-  if (!isAside) world.log.push(entry)
+  const isTracker = isOf(world.tracker, entry.host)
+  if (isTracker || (url.pathname !== PRELUDE && url.pathname !== LOG)) world.log.push(entry)
 
   const page = world.pages.get(entry.host + url.pathname)
-  const reply = page ?? (await (isTracker ? asTracker : asSite)(world, request))
+  const reply =
+    page ?? (await (isTracker ? collect(entry.method, url.pathname) : asSite(world, request)))
   const whole = complete(reply, url.pathname)
-  const tracker = `${url.protocol}//${world.tracker}:${url.port}`
-  const edited = editPage(whole, (html) => html.replaceAll('{{tracker}}', tracker))
+  const edited = editPage(whole, (html) => nameTrackers(html, world, url))
   if (!isTracker) return world.prelude ? withPrelude(edited) : edited
   return { ...edited, headers: { ...permissive(headers), ...edited.headers } }
 }
 
-async function asSite({ site, prelude }: World, { entry, url }: Request): Promise<Reply> {
+/** Each service has a host of its own below the third party's, as each vendor has in the world. */
+function isOf(tracker: string, host: string): boolean {
+  return host === tracker || host.endsWith(`.${tracker}`)
+}
+
+/** `{{tracker}}` is the third party's origin, `{{tracker:mixpanel}}` that of one service. */
+function nameTrackers(html: string, { tracker }: World, { protocol, port }: URL): string {
+  return html.replace(/\{\{tracker(?::([\w-]+))?\}\}/g, (_all, service?: string) => {
+    return `${protocol}//${service ? `${service}.` : ''}${tracker}:${port}`
+  })
+}
+
+async function asSite({ site, prelude, ...world }: World, { entry, url }: Request): Promise<Reply> {
   if (!site.includes(entry.host)) return { status: 421, body: 'No such host here' }
   if (url.pathname === PRELUDE) return { body: prelude }
+  if (url.pathname === LOG) return logOf(world, entry.method)
   if (url.pathname === '/qa-state') return qaState(url.searchParams, url.protocol === 'https:')
   return (await fileReply(SITE, url.pathname)) ?? NOT_FOUND
 }
 
-async function asTracker({ log }: World, { entry, url }: Request): Promise<Reply> {
-  if (url.pathname !== '/log' || entry.method === 'OPTIONS') {
-    return collect(entry.method, url.pathname)
-  }
-  if (entry.method === 'DELETE') log.length = 0
-  const entries = log.map(({ body, ...rest }) => rest)
-  return { body: JSON.stringify(entries), headers: { 'content-type': 'application/json' } }
+/** What the third party was asked so far. `DELETE` forgets it. */
+function logOf({ log, tracker }: Pick<World, 'log' | 'tracker'>, method: string): Reply {
+  if (method === 'DELETE') log.length = 0
+  const asked = log.filter(({ host }) => isOf(tracker, host)).map(({ body, ...rest }) => rest)
+  return { body: JSON.stringify(asked), headers: { 'content-type': 'application/json' } }
 }
 
 /** A file and the page's own nonce: a policy that admits the site's scripts admits this one. */

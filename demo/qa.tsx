@@ -7,8 +7,7 @@ import { clearBrowser, look, type SentRequest } from './qa/findings.ts'
 const REFRESH_MS = 1000
 
 const consent = window.metaliveConsent as Consent
-const tracker = document.querySelector<HTMLMetaElement>('meta[name="tracker"]')?.content ?? ''
-const log = `${tracker}/log`
+const LOG = '/qa-log'
 const box = document.querySelector('#console')
 
 async function refresh(): Promise<void> {
@@ -19,14 +18,13 @@ async function refresh(): Promise<void> {
 }
 
 async function fetchLog(): Promise<readonly SentRequest[]> {
-  const response = await fetch(log).catch(() => null)
-  const requests: readonly SentRequest[] = response?.ok ? await response.json() : []
-  return requests.filter(({ host }) => host === new URL(tracker).hostname)
+  const response = await fetch(LOG).catch(() => null)
+  return response?.ok ? response.json() : []
 }
 
 async function reset(): Promise<void> {
   clearBrowser(window)
-  await fetch(log, { method: 'DELETE' }).catch(() => null)
+  await fetch(LOG, { method: 'DELETE' }).catch(() => null)
   location.assign('/qa-state?state=first&to=/qa.html')
 }
 

@@ -4,7 +4,7 @@ import { type Site, startSite } from './server.ts'
 const port = Number(process.env.PORT ?? 4173)
 
 try {
-  const demo = await startSite({ port, site: ['localhost'], tracker: '127.0.0.1' })
+  const demo = await startSite({ port, site: ['localhost'], tracker: 'tracker.localhost' })
   console.log(`METALIVE demo  ${demo.origin()}/`)
   console.log(`QA page        ${demo.origin()}/qa.html`)
   endOnSignal(demo)

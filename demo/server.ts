@@ -19,13 +19,16 @@ export interface SiteOptions {
   readonly tls?: boolean
   /** Host names of the site; the first is the default. */
   readonly site: readonly [string, ...string[]]
-  /** Host name of the third party. */
+  /** Host name of the third party; each of its services has one below it. */
   readonly tracker: string
   /** A script that runs before all others in every page of the site. */
   readonly prelude?: string
 }
 
-/** A page or file stated at run time. In pages, `{{tracker}}` becomes the third party's origin. */
+/**
+ * A page or file stated at run time. In pages, `{{tracker}}` becomes the third party's origin, and
+ * `{{tracker:mixpanel}}` that of one of its services.
+ */
 export interface Page extends Reply {
   /** Default: the first host of the site. */
   readonly host?: string
@@ -51,7 +54,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const world: World = { site, tracker, prelude, log: [], pages: new Map() }
   const listener = listen(world, scheme)
   const server = tls
-    ? createSecureServer(await certificate([...site, tracker]), listener)
+    ? createSecureServer(await certificate([...site, tracker, `*.${tracker}`]), listener)
     : createServer(listener)
   const port = await open(server, options.port)
 

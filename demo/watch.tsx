@@ -10,7 +10,9 @@ import { type MeterShown, RunningPanel } from './watch/running-panel.tsx'
 
 const SOURCE = '/live/live.m3u8'
 
-const tracker = document.querySelector<HTMLMetaElement>('meta[name="tracker"]')?.content ?? ''
+/** The origin that serves a service's SDK and takes what it sends. */
+const originOf = (service: string): string =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${service}"]`)?.content ?? ''
 const video = document.querySelector('video')
 const panel = document.querySelector('#running')
 
@@ -28,8 +30,8 @@ function sayFailure(): void {
 /** Starts each SDK while its service is granted, and shows which of them run. */
 function measure(video: HTMLVideoElement, panel: Element): void {
   const sdks: Readonly<Record<'mixpanel' | 'countly', Sdk>> = {
-    mixpanel: mixpanel(window, tracker),
-    countly: countly(window, tracker),
+    mixpanel: mixpanel(window, originOf('mixpanel')),
+    countly: countly(window, originOf('countly')),
   }
   const meters = new Map<keyof typeof sdks, MeterShown>()
   const draw = (): void => render(<RunningPanel meters={[...meters.values()]} />, panel)

@@ -72,7 +72,7 @@ export async function ran(ui: Ui): Promise<readonly string[]> {
 /** Paths that the third party was asked for, in order. */
 export function tracked({ log, tracker }: Site): readonly string[] {
   const { hostname } = new URL(tracker)
-  return log.filter(({ host }) => host === hostname).map(({ path }) => path)
+  return log.filter(({ host }) => host.endsWith(hostname)).map(({ path }) => path)
 }
 
 /** The visitor's record, `null` without a readable one. */

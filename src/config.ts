@@ -79,6 +79,10 @@ const lang = z
   .meta({ examples: ['ja'] })
 const email = z.email('must be an e-mail address').meta({ examples: ['privacy@site.example'] })
 const evidence = z.enum(['V', 'V2', 'K'])
+const kind = z.enum(['script', 'iframe', 'pixel', 'sdk'])
+const platform = z.enum(['web', 'ios', 'android', 'tv'])
+const basis = z.enum(['consent', 'optout', 'notice', 'exempt'])
+const ground = z.enum(['display', 're-entry', 'auth', 'security', 'load', 'own-id'])
 const items = z.enum([
   'accessTime',
   'adClickId',
@@ -129,20 +133,17 @@ const call = z.tuple([functionPath], callValue)
 const service = z.strictObject({
   id,
   purpose: id,
-  basis: z.enum(['consent', 'optout', 'notice', 'exempt']).exactOptional(),
+  basis: basis.exactOptional(),
   exemption: z
     .strictObject({
-      ground: z.enum(['display', 're-entry', 'auth', 'security', 'load', 'own-id']),
+      ground,
       reason: text,
     })
     .exactOptional(),
   optOutEffect: z.strictObject({ stops: z.enum(['sending', 'use']), lost: text }).exactOptional(),
-  platforms: z
-    .array(z.enum(['web', 'ios', 'android', 'tv']))
-    .min(1)
-    .exactOptional(),
+  platforms: z.array(platform).min(1).exactOptional(),
   since: count.exactOptional(),
-  kind: z.enum(['script', 'iframe', 'pixel', 'sdk']),
+  kind,
   name: text,
   title: text.exactOptional(),
   recipient: z.strictObject({
@@ -223,6 +224,83 @@ const preferences = z.strictObject({
   pressAgain: text,
 })
 
+const disclosure = z.strictObject({
+  title: text,
+  subtitle: text,
+  intro: text,
+  withoutScripts: text,
+  updated: text,
+  groups: z.strictObject({ processors: text, recipients: text, exempt: text }),
+  columns: z.strictObject({
+    service: text,
+    items: text,
+    recipient: text,
+    ourPurpose: text,
+    theirPurpose: text,
+    stop: text,
+    basis: text,
+  }),
+  kinds: z.record(kind, text),
+  platforms: z.record(platform, text),
+  bases: z.record(basis, text),
+  purposeOf: text,
+  grounds: z.record(ground, text),
+  serviceName: text,
+  home: text,
+  foreign: text,
+  privacyPolicy: text,
+  countries: text,
+  joinsPerson: text,
+  stopHere: text,
+  stopNot: text,
+  stopThere: text,
+  openPreferences: text,
+  optOut: z.strictObject({ sending: text, use: text, lost: text }),
+  retention: z.strictObject({
+    device: z.strictObject({
+      cookies: text,
+      session: text,
+      storage: text,
+      nothing: text,
+      unknown: text,
+    }),
+    theirs: text,
+  }),
+  confirmed: text,
+  unconfirmed: text,
+  history: z.strictObject({
+    title: text,
+    none: text,
+    added: text,
+    removed: text,
+    changed: text,
+    fields: z.strictObject({
+      basis: text,
+      hosts: text,
+      items: text,
+      ourPurpose: text,
+      purpose: text,
+      recipient: text,
+      theirPurpose: text,
+    }),
+  }),
+  contact: text,
+  policy: text,
+  live: z.strictObject({
+    allow: text,
+    granted: text,
+    denied: text,
+    unasked: text,
+    always: text,
+    talked: text,
+    caption: text,
+    known: text,
+    unknown: text,
+    nobody: text,
+    pressAgain: text,
+  }),
+})
+
 const texts = z.strictObject({
   lang,
   banner,
@@ -241,6 +319,7 @@ const texts = z.strictObject({
     contact: text,
     close: text,
   }),
+  disclosure,
   items: z.record(items, text),
   listSeparator: separator,
 })

@@ -55,6 +55,10 @@ export function createConsent<P extends string, S extends string>({
           const { openWithdrawal } = await import('./ui/withdrawal.ts')
           return openWithdrawal(config, given)
         },
+        async disclosure() {
+          const { discloseLive } = await import('./disclosure-view.tsx')
+          discloseLive(config, options)
+        },
       })
     },
     nonce,

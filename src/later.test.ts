@@ -62,6 +62,7 @@ function opened(onWithdraw?: OnWithdraw): Opened {
         buttons = options
         return (aftermath) => told.push(aftermath)
       },
+      disclosure: () => Promise.reject(new Error('Nobody asked for it.')),
     },
   )
   const reloads = (): number => reload.mock.calls.length

@@ -30,12 +30,15 @@ export interface Later {
   sweep(denied: readonly string[], withdrawn: readonly string[]): Promise<void>
   /** Covers an embed while it is held, and shows it while it is not. */
   update(embed: Embed): Promise<void>
+  /** Renders the list of all transmissions where the page has a place for it. */
+  disclose(): Promise<void>
 }
 
 /** The files that this one fetches. */
 export interface LaterFiles {
   embeds(): Promise<Embeds>
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
+  disclosure(): Promise<void>
 }
 
 /** When a sweep is repeated, in milliseconds after the denial. */
@@ -99,5 +102,6 @@ export function openLater(
       const { update } = await embeds
       update(embed)
     },
+    disclose: files.disclosure,
   }
 }

@@ -40,7 +40,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
   },
   policy: { href: '/privacy.html', revised: '2023-08-08' },
   disclosure: {
-    href: '/privacy.html#recipients',
+    href: '/consent/disclosure.html',
     updated: '2026-11-24',
     countries: 'https://www.ppc.go.jp/enforcement/infoprovision/laws/',
   },
@@ -80,7 +80,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
     {
       id: 'embeds',
       title: '外部の動画・SNS',
-      description: '他社の動画や投稿を、ページの中に表示するために使います。',
+      description: '他社の動画や投稿、地図を、ページの中に表示するために使います。',
       lost: 'その部分は表示されません。見たいものだけ、その場で表示できます。',
       clauses: ['2-1'],
     },

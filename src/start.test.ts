@@ -92,6 +92,9 @@ function page(change: Partial<Options> = {}): Page {
         update: async ({ id, held }) => {
           later.push(`${held ? 'hold' : 'show'} ${id}`)
         },
+        async disclose() {
+          later.push('disclose')
+        },
       }
     },
     ...change,

@@ -81,6 +81,10 @@ export function start<P extends string, S extends string>(
   // While nothing is granted, one look at the whole document costs less than one at each tag.
   window.document.addEventListener('DOMContentLoaded', gate.update)
   layers.ask()
+  whenIdle(window, () => {
+    const place = window.document.querySelector('[data-consent-disclosure]')
+    if (place) withLater((it) => it.disclose())
+  })
   return consent
 }
 

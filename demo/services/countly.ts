@@ -12,7 +12,7 @@ export const countly: Service<'countly', 'analytics'> = {
     privacyPolicy: 'https://countly.com/privacy-policy',
   },
   role: 'processor',
-  hosts: [],
+  hosts: ['countly.tracker.localhost'],
   scripts: [],
   cookies: [],
   storage: [{ area: 'local', key: 'metalive-demo/cly_*', evidence: 'V' }],

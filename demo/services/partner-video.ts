@@ -12,7 +12,7 @@ export const partnerVideo: Service<'partner-video', 'embeds'> = {
     privacyPolicy: 'https://example.com/privacy',
   },
   role: 'third-party',
-  hosts: [],
+  hosts: ['partner-video.tracker.localhost'],
   scripts: [],
   cookies: [],
   storage: [],

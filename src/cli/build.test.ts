@@ -11,6 +11,7 @@ import { type Built, build, buildSite } from './build.ts'
 import {
   bannerSlice,
   coreSlice,
+  disclosureSlice,
   embedsSlice,
   laterSlice,
   preferencesSlice,
@@ -24,6 +25,7 @@ let to: string
 const TEMPLATES = {
   'consent.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -69,6 +71,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
   expect([...names].sort()).toEqual([
     expect.stringMatching(/^consent-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
+    expect.stringMatching(/^consent-disclosure-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-later-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-ui-[0-9a-f]{8}\.js$/),
@@ -85,6 +88,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
+  expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
   expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
   expect((await filled('consent-withdrawal')).config).toEqual(withdrawalSlice(metalive))
@@ -98,6 +102,7 @@ test('each file names the ones that it fetches', async () => {
     later: called('consent-later'),
   })
   expect((await filled('consent-later')).files).toEqual({
+    disclosure: `./${called('consent-disclosure')}`,
     embeds: `./${called('consent-embeds')}`,
     withdrawal: `./${called('consent-withdrawal')}`,
   })
@@ -164,7 +169,10 @@ describe('what a site gets', () => {
       'disclosure.json',
       'disclosure.md',
     ])
-    expect(await jsonOf('disclosure.json')).toMatchObject({ service: 'METALIVE', revision: 1 })
+    expect(await jsonOf('disclosure.json')).toMatchObject({
+      operator: metalive.operator,
+      revision: 1,
+    })
     expect(await contentOf('disclosure.html')).toContain('Google LLC')
     expect(await contentOf('disclosure.csv')).toContain('Google LLC')
     expect(await contentOf('disclosure.md')).toContain('Google LLC')
@@ -194,17 +202,23 @@ describe('what a site gets', () => {
   })
 
   test('has a list whose history goes on', async () => {
+    const without = (count: number): Config => ({
+      ...metalive,
+      services: metalive.services.slice(count),
+    })
     expect(await built()).toMatchObject({ history: 'begun' })
-    const raised = { ...metalive, revision: 2 }
-    expect(await built(raised)).toMatchObject({ history: 'continued' })
-    const published = (await jsonOf('disclosure.json')) as { history: unknown[] }
-    expect(JSON.stringify(published.history)).toContain('"revision":1')
+    expect(await built(without(1))).toMatchObject({ history: 'continued' })
+    await built(without(2))
+    const removed = (id: string): object => ({ changes: [{ id, kind: 'removed' }] })
+    expect(await jsonOf('disclosure.json')).toMatchObject({
+      history: [removed('clarity'), removed('ga4')],
+    })
   })
 
   test('has a list whose history begins anew where the old one can’t be read', async () => {
     await writeFile(join(to, 'disclosure.json'), '{"rows":')
     expect(await built()).toMatchObject({ history: 'begun' })
-    expect(await jsonOf('disclosure.json')).toMatchObject({ service: 'METALIVE' })
+    expect(await jsonOf('disclosure.json')).toMatchObject({ operator: metalive.operator })
   })
 })
 

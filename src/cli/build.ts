@@ -4,9 +4,10 @@ import { basename, join, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Config } from '../core/types.ts'
 import { toCsv } from '../disclosure/csv.ts'
-import { type DisclosureDocument, disclose, parseDisclosure } from '../disclosure/document.ts'
-import { toHtml } from '../disclosure/html.ts'
+import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
+import { toHtml } from '../disclosure/page.tsx'
+import { parseDisclosure } from '../disclosure/parse.ts'
 import { type Answer, type Paint, section } from './answer.ts'
 import { examine, wrongSections } from './check.ts'
 import { replaceFiles } from './replace-files.ts'
@@ -74,7 +75,7 @@ export async function buildSite({
   // The entry last: whoever gets it finds what it fetches.
   const files = new Map([
     ...scripts,
-    ...disclosureFiles(disclose(config, previous)),
+    ...disclosureFiles(disclose(config, previous), config.texts),
     ['consent.js', entry],
   ])
   await replaceFiles(to, files)
@@ -95,12 +96,15 @@ async function publishedIn(folder: string): Promise<DisclosureDocument | undefin
   }
 }
 
-function disclosureFiles(document: DisclosureDocument): SiteFiles {
+function disclosureFiles(
+  document: DisclosureDocument,
+  { disclosure: texts }: Config['texts'],
+): SiteFiles {
   return new Map([
-    ['disclosure.html', toHtml(document, { script: './consent.js' })],
+    ['disclosure.html', toHtml({ document, texts, script: 'consent.js' })],
     ['disclosure.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['disclosure.csv', toCsv(document)],
-    ['disclosure.md', toMarkdown(document)],
+    ['disclosure.csv', toCsv(document, texts)],
+    ['disclosure.md', toMarkdown(document, texts)],
   ])
 }
 

@@ -1,9 +1,9 @@
 import { parseConfig } from '../config.ts'
 import type { Config } from '../core/types.ts'
-import { compare, type RowChange, unraised } from '../disclosure/changes.ts'
+import { type Change, compare, type Finding, unraised } from '../disclosure/changes.ts'
 import { unconfirmed } from '../disclosure/confirmed.ts'
 import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
-import { type Finding, lintWording } from '../disclosure/wording.ts'
+import { lintWording } from '../disclosure/wording.ts'
 import { type ConfigProblem, ConsentConfigError, counted, problemLine } from '../problems.ts'
 import { type Answer, type Paint, section } from './answer.ts'
 
@@ -42,7 +42,7 @@ export interface CheckResult extends Omit<Examined, 'config'> {
   /** Fields that were never confirmed with the vendor. */
   readonly unconfirmed: readonly Finding[]
   /** How the list would differ from the published one. */
-  readonly changes: readonly RowChange[]
+  readonly changes: readonly Change[]
   /** Those of the changes that `revision` and `since` don't tell visitors of. */
   readonly unraised: readonly Finding[]
 }
@@ -52,7 +52,7 @@ export function check({ input, published, strict = false, paint }: CheckOptions)
   const open = config ? unconfirmed(config) : []
   const found = { ...wrong, unconfirmed: open, ...differences(config, published) }
   const ok = isPublishable(found) && !(strict && open.length > 0)
-  const doubts = doubtsSection(open, config, paint)
+  const doubts = doubtsSection(open, paint)
   const told = [changesSection(found.changes), ok && config ? fine(config, paint) : '']
   return {
     exitCode: ok ? 0 : 1,
@@ -92,24 +92,13 @@ export function wrongSections({ problems, wording, unraised = [] }: Wrong, paint
   ].join('')
 }
 
-function doubtsSection(open: readonly Finding[], config: Config | undefined, paint: Paint): string {
-  const count = counted(open.length, 'field')
+function doubtsSection(open: readonly Finding[], paint: Paint): string {
+  const count = counted(open.length, 'service')
   const title = paint.yellow(`${count} never confirmed with the vendor (--strict fails on them):`)
-  return section(title, byService(open, config))
+  return section(title, open.map(findingLine))
 }
 
-/** One line a service: `ga4: sends, hosts`. */
-function byService(findings: readonly Finding[], config: Config | undefined): readonly string[] {
-  const fields = new Map<string, string[]>()
-  for (const { path } of findings) {
-    const [, index = '', field = path] = /^services\[(\d+)\]\.?(.*)$/.exec(path) ?? []
-    const id = config?.services[Number(index || -1)]?.id ?? 'config'
-    fields.set(id, [...(fields.get(id) ?? []), field || 'all of it'])
-  }
-  return [...fields].map(([id, names]) => `${id}: ${names.join(', ')}`)
-}
-
-function changesSection(changes: readonly RowChange[]): string {
+function changesSection(changes: readonly Change[]): string {
   return section(
     'Against the published list:',
     changes.map(({ id, kind, fields }) =>

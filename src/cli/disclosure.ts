@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path'
 import { parseConfig } from '../config.ts'
+import type { Config } from '../core/types.ts'
 import { toCsv } from '../disclosure/csv.ts'
-import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
-import { toHtml } from '../disclosure/html.ts'
+import { disclose } from '../disclosure/document.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
+import { toHtml } from '../disclosure/page.tsx'
 import type { Answer } from './answer.ts'
 import { proposePolicy } from './policy.ts'
 import { replaceFiles } from './replace-files.ts'
@@ -11,11 +12,11 @@ import { replaceFiles } from './replace-files.ts'
 export const FORMATS = ['html', 'json', 'csv', 'md'] as const
 export type Format = (typeof FORMATS)[number]
 
-const WRITERS: Readonly<Record<Format, (document: DisclosureDocument) => string>> = {
-  html: (document) => toHtml(document),
-  json: (document) => `${JSON.stringify(document, null, 2)}\n`,
-  csv: toCsv,
-  md: toMarkdown,
+const WRITERS: Readonly<Record<Format, (config: Config) => string>> = {
+  html: (config) => toHtml({ document: disclose(config), texts: config.texts.disclosure }),
+  json: (config) => `${JSON.stringify(disclose(config), null, 2)}\n`,
+  csv: (config) => toCsv(disclose(config), config.texts.disclosure),
+  md: (config) => toMarkdown(disclose(config), config.texts.disclosure),
 }
 
 export interface DisclosureOptions {
@@ -36,7 +37,7 @@ export async function disclosure({
   out,
 }: DisclosureOptions): Promise<Answer> {
   const config = parseConfig(input)
-  const text = policy ? proposePolicy(config) : WRITERS[format](disclose(config))
+  const text = policy ? proposePolicy(config) : WRITERS[format](config)
   const kind = policy ? 'policy' : format
   if (out === undefined) return { exitCode: 0, data: { ok: true, kind, text }, said: text }
 

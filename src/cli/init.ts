@@ -7,7 +7,7 @@ import { metalive } from '../metalive.ts'
 import { ConsentConfigError, problemLine } from '../problems.ts'
 import * as presets from '../services.ts'
 import { type Answer, type Paint, UsageError } from './answer.ts'
-import { ask } from './ask.ts'
+import { ask, askWhich } from './ask.ts'
 import { type Chosen, configSource } from './config-source.ts'
 import { replaceFiles } from './replace-files.ts'
 
@@ -34,7 +34,7 @@ const QUESTIONS: Readonly<Record<keyof Answers, string>> = {
   policy: 'Where is the privacy policy (such as /privacy.html)?',
   policyRevised: 'On which day was it last revised (such as 2026-12-01)?',
   disclosure: 'Where is the list of recipients (such as /consent/disclosure.html)?',
-  services: `Which services (${idsOfPresets().join(', ')}; or none)?`,
+  services: 'Which services (none is an answer, too)?',
 }
 
 export interface InitFlags extends Partial<Answers> {
@@ -79,16 +79,18 @@ async function complete(flags: InitFlags, canAsk: boolean): Promise<Answers> {
     throw new UsageError(`There is no one to ask. Give ${missing.map(asFlag).join(', ')}.`)
   }
   const answered: Partial<Record<keyof Answers, string>> = {}
-  for (const flag of all) answered[flag] = flags[flag] ?? (await ask(QUESTIONS[flag]))
+  for (const flag of all) answered[flag] = flags[flag] ?? (await question(flag))
   return answered as Answers
+}
+
+async function question(flag: keyof Answers): Promise<string> {
+  if (flag !== 'services') return ask(QUESTIONS[flag])
+  const options = Object.values(presets).map(({ id, name }) => ({ value: id, label: name }))
+  return (await askWhich(QUESTIONS.services, options)).join()
 }
 
 function asFlag(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-}
-
-function idsOfPresets(): readonly string[] {
-  return Object.values(presets).map(({ id }) => id)
 }
 
 function presetsOf(list: string): readonly Chosen[] {
@@ -97,7 +99,7 @@ function presetsOf(list: string): readonly Chosen[] {
   const known = Object.entries(presets).map(([name, service]) => ({ name, service }))
   const unknown = wanted.filter((id) => !known.some(({ service }) => service.id === id))
   if (unknown.length > 0) {
-    const those = `There are ${idsOfPresets().join(', ')}.`
+    const those = `There are ${known.map(({ service }) => service.id).join(', ')}.`
     throw new UsageError(`--services: there is no preset ${unknown.join(', ')}. ${those}`)
   }
   return known.filter(({ service }) => wanted.includes(service.id))

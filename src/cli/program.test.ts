@@ -35,11 +35,17 @@ const confirmed: Config = {
 const wrong = { ...metalive, revision: 0 }
 const vague = withService({ ourPurpose: '広告の配信等' })
 
-/** METALIVE's config, its first service changed, and the revision with it. */
-function withService(fields: Partial<Service>, revision = 1): Config {
+/** METALIVE's config, its first service changed. */
+function withService(fields: Partial<Service>): Config {
   const [first, ...others] = metalive.services as readonly Service[]
   if (!first) throw new Error('METALIVE has no service')
-  return { ...metalive, revision, services: [{ ...first, ...fields }, ...others] }
+  return { ...metalive, services: [{ ...first, ...fields }, ...others] }
+}
+
+/** The same, owning up to it. */
+function raised(fields: Partial<Service>): Config {
+  const config = withService({ ...fields, since: 2 })
+  return { ...config, revision: 2, disclosure: { ...config.disclosure, updated: '2027-01-15' } }
 }
 
 interface Told {
@@ -81,7 +87,7 @@ describe('check', () => {
   test('finds METALIVE’s config right, and warns of what nobody confirmed', async () => {
     const { exitCode, stdout, stderr } = await cli(['check', await given(metalive)])
     expect(stdout).toContain('The config is right: 5 purposes, 10 services, revision 1.')
-    expect(stdout).toMatch(/never confirmed[\s\S]+\n {2}ga4: /)
+    expect(stdout).toMatch(/never confirmed[\s\S]+\n {2}services\[0\] "ga4": /)
     expect(stderr).toBe('')
     expect(exitCode).toBe(0)
   })
@@ -89,7 +95,7 @@ describe('check', () => {
   test('is strict about what nobody confirmed where it is told to be', async () => {
     const doubtful = await cli(['check', await given(metalive), '--strict'])
     expect(doubtful.exitCode).toBe(1)
-    expect(doubtful.stderr).toMatch(/never confirmed[\s\S]+\n {2}ga4: /)
+    expect(doubtful.stderr).toMatch(/never confirmed[\s\S]+\n {2}services\[0\] "ga4": /)
     expect(await cli(['check', await given(confirmed), '--strict'])).toMatchObject({ exitCode: 0 })
   })
 
@@ -140,7 +146,7 @@ describe('check against the published list', () => {
   test.each<[string, Partial<Service>]>([
     ['host', { hosts: ['new.vendor.example'] }],
     ['item', { sends: ['ip', 'emailHash'] }],
-    ['purpose', { purpose: 'advertising' }],
+    ['purpose', { purpose: 'advertising', ourPurpose: '広告の効果を測るために使います。' }],
     [
       'recipient',
       {
@@ -155,8 +161,10 @@ describe('check against the published list', () => {
     const against = ['--against', await published(metalive)]
     const silent = await jsonOf(['check', await given(withService(fields)), ...against])
     expect(silent).toMatchObject({ exitCode: 1, data: { ok: false, problems: [], wording: [] } })
-    const raised = withService({ ...fields, since: 2 }, 2)
-    expect(await jsonOf(['check', await given(raised), ...against])).toMatchObject({
+    expect(silent.data).toMatchObject({
+      unraised: expect.arrayContaining([expect.objectContaining({ path: 'services[0].since' })]),
+    })
+    expect(await jsonOf(['check', await given(raised(fields)), ...against])).toMatchObject({
       exitCode: 0,
       data: { ok: true, unraised: [], changes: [{ id: 'ga4', kind: 'changed' }] },
     })

@@ -5,6 +5,7 @@ import type { Config } from '../core/types.ts'
 import {
   bannerSlice,
   coreSlice,
+  disclosureSlice,
   embedsSlice,
   laterSlice,
   preferencesSlice,
@@ -38,9 +39,14 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
+  const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
   const later = await fill('consent-later.js', {
     config: laterSlice(config),
-    files: { embeds: `./${embeds}`, withdrawal: `./${withdrawal}` },
+    files: {
+      embeds: `./${embeds}`,
+      withdrawal: `./${withdrawal}`,
+      disclosure: `./${disclosure}`,
+    },
   })
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),

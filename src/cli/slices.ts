@@ -3,7 +3,9 @@
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
+import { disclose } from '../disclosure/document.ts'
 import { countRecipients } from '../disclosure/rows.ts'
+import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { BannerConfig } from '../ui/banner.ts'
@@ -32,7 +34,7 @@ export function bannerSlice({ operator, policy, disclosure, ...config }: Config)
   return {
     operator: { service: operator.service },
     policy: { href: policy.href },
-    disclosure,
+    disclosure: { href: disclosure.href },
     purposes: config.purposes
       .filter(({ required }) => !required)
       .map(({ id, title }) => ({ id, title })),
@@ -85,6 +87,14 @@ export function withdrawalSlice({ operator, purposes, services, texts }: Config)
     })),
     texts: { lang, listSeparator, withdrawal },
   }
+}
+
+export function disclosureSlice(config: Config): DisclosureViewConfig {
+  const document = disclose(config)
+  const { lang, disclosure } = config.texts
+  // What is kept in the browser stands in the published list.
+  const rows = document.rows.map((row) => ({ ...row, cookies: [] }))
+  return { document: { ...document, rows }, texts: { lang, disclosure } }
 }
 
 export function embedsSlice({ services, texts }: Config): EmbedsConfig {

@@ -1,56 +1,108 @@
-import type { DisclosureDocument, PublishedRow } from './document.ts'
-import type { Finding } from './wording.ts'
+import type { ChangedField } from '../ui/text.ts'
+import type { DisclosedPurpose, DisclosureDocument } from './document.ts'
+import type { DisclosureRow } from './rows.ts'
 
-export interface RowChange {
+/** What became of one row. */
+export interface Change {
   readonly id: string
+  /** Its service's name. */
+  readonly service: string
   readonly kind: 'added' | 'removed' | 'changed'
-  /** Of a changed row, such as `hosts` or `items`. */
-  readonly fields: readonly string[]
+  /** Of a changed row. */
+  readonly fields: readonly ChangedField[]
 }
 
-const FIELDS = ['hosts', 'items', 'recipient', 'purpose', 'ourPurpose', 'theirPurpose'] as const
+/** Something that is wrong, and where. */
+export interface Finding {
+  /** Such as `services[2].sends`. */
+  readonly path: string
+  readonly message: string
+}
 
-export function compare(
-  before: DisclosureDocument,
-  after: DisclosureDocument,
-): readonly RowChange[] {
-  const added = after.rows.filter((row) => !rowOf(before, row.id))
-  const removed = before.rows.filter((row) => !rowOf(after, row.id))
-  const changed = after.rows.flatMap((row) => {
-    const old = rowOf(before, row.id)
-    const fields = old ? changedFields(old, row) : []
-    return fields.length > 0 ? [{ id: row.id, kind: 'changed' as const, fields }] : []
-  })
+/** What a visitor would want to know of, as text that differs when it does. */
+const COMPARED: Readonly<Record<ChangedField, (row: DisclosureRow) => unknown>> = {
+  basis: ({ basis, terms }) => [basis, terms],
+  hosts: ({ hosts }) => [...hosts].sort(),
+  items: ({ sends }) => [...sends].sort(),
+  ourPurpose: ({ ourPurpose }) => ourPurpose,
+  purpose: ({ purpose }) => purpose.id,
+  recipient: ({ recipient, role }) => [recipient.name, recipient.country, role],
+  theirPurpose: ({ theirPurpose }) => theirPurpose,
+}
+
+/** Whose change may be one of words alone. */
+const WORDS: readonly ChangedField[] = ['ourPurpose', 'theirPurpose']
+
+/** Rows that came, went or changed between two lists. */
+export function compare(before: DisclosureDocument, after: DisclosureDocument): readonly Change[] {
+  const gone = before.rows.filter(({ id }) => !rowOf(after, id))
   return [
-    ...added.map(({ id }) => ({ id, kind: 'added' as const, fields: [] })),
-    ...removed.map(({ id }) => ({ id, kind: 'removed' as const, fields: [] })),
-    ...changed,
+    ...after.rows.flatMap((row) => changeOf(rowOf(before, row.id), row)),
+    ...gone.map(({ id, service }): Change => ({ id, service, kind: 'removed', fields: [] })),
   ]
 }
 
-/** Changes of substance that `since` and `revision` don't own up to. */
+function changeOf(before: DisclosureRow | undefined, row: DisclosureRow): readonly Change[] {
+  const { id, service } = row
+  if (!before) return [{ id, service, kind: 'added', fields: [] }]
+  const fields = (Object.keys(COMPARED) as ChangedField[]).filter((field) => {
+    const value = COMPARED[field]
+    return JSON.stringify(value(before)) !== JSON.stringify(value(row))
+  })
+  return fields.length > 0 ? [{ id, service, kind: 'changed', fields }] : []
+}
+
+function rowOf({ rows }: DisclosureDocument, id: string): DisclosureRow | undefined {
+  return rows.find((row) => row.id === id)
+}
+
+/**
+ * Changes that `since`, `revision`, `wording` and `disclosure.updated` of the later list don't own up
+ * to: without them visitors would not be asked, or told, again.
+ */
 export function unraised(
   before: DisclosureDocument,
   after: DisclosureDocument,
 ): readonly Finding[] {
-  return compare(before, after)
-    .filter(({ id, kind }) => {
-      const since = rowOf(after, id)?.since ?? after.revision
-      return kind !== 'removed' && !(after.revision > before.revision && since === after.revision)
-    })
-    .map(({ id, kind, fields }) => ({
-      path: id,
-      message: `${kind} ${fields.join(', ')}: raise revision, and since to the same`.replace(
-        ' :',
-        ':',
-      ),
-    }))
+  const changes = compare(before, after)
+  const findings = [
+    ...changes.flatMap((change) => silentRow(change, before, after)),
+    ...after.purposes.flatMap((purpose, index) => silentPurpose(purpose, index, before, after)),
+  ]
+  const changed = changes.length > 0 || findings.length > 0
+  if (!changed || after.updated > before.updated) return findings
+  const message = `the list has changed, so it must be later than ${before.updated}`
+  return [...findings, { path: 'disclosure.updated', message }]
 }
 
-function rowOf(document: DisclosureDocument, id: string): PublishedRow | undefined {
-  return document.rows.find((row) => row.id === id)
+function silentRow(
+  { id, kind, fields }: Change,
+  before: DisclosureDocument,
+  after: DisclosureDocument,
+): readonly Finding[] {
+  const index = after.rows.findIndex((row) => row.id === id)
+  const since = after.rows[index]?.since ?? 0
+  if (kind === 'removed' || since > before.revision) return []
+  const path = `services[${index}].since`
+  const raised = `must be above ${before.revision}, the revision that was published`
+  if (kind === 'added') return [{ path, message: `"${id}" is new: since ${raised}` }]
+  const onlyWords = fields.every((field) => WORDS.includes(field))
+  if (onlyWords && after.wording > before.wording) return []
+  const or = onlyWords ? ', or `wording` must be raised if only words changed' : ''
+  return [{ path, message: `${fields.join(', ')} of "${id}" changed: since ${raised}${or}` }]
 }
 
-function changedFields(before: PublishedRow, after: PublishedRow): string[] {
-  return FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+function silentPurpose(
+  { id, title, description, since }: DisclosedPurpose,
+  index: number,
+  before: DisclosureDocument,
+  after: DisclosureDocument,
+): readonly Finding[] {
+  const old = before.purposes.find((purpose) => purpose.id === id)
+  const same = old?.title === title && old.description === description
+  if (same || since > before.revision || (old && after.wording > before.wording)) return []
+  const what = old ? `the words of "${id}" changed` : `"${id}" is new`
+  const or = old ? ', or `wording` must be raised if it means the same' : ''
+  const message = `${what}: since must be above ${before.revision}, the revision that was published${or}`
+  return [{ path: `purposes[${index}].since`, message }]
 }

@@ -1,14 +1,30 @@
-import type { Config } from '../core/types.ts'
-import type { Finding } from './wording.ts'
+import type { Config, Service, ServiceFact } from '../core/types.ts'
+import type { Finding } from './changes.ts'
 
-/** Fields of the config's services that were never confirmed with the vendor. */
-export function unconfirmed(config: Config): readonly Finding[] {
-  return config.services.flatMap(({ confirmed, evidence }, i) =>
-    Object.entries(evidence)
-      .filter(([, grade]) => !confirmed && grade !== 'V')
-      .map(([field, grade]) => ({
-        path: `services[${i}].${field}`,
-        message: `is known by ${grade} only`,
-      })),
-  )
+/**
+ * The facts that nobody has read in the vendor's own words (evidence `V`), of services that the site
+ * hasn't confirmed with their vendor: one finding a service.
+ */
+export function unconfirmed({ services }: Config): readonly Finding[] {
+  return services.flatMap((service, index) => {
+    if (service.confirmed) return []
+    const facts = weakFacts(service)
+    if (facts.length === 0) return []
+    const message = `never confirmed with ${service.recipient.name}: ${facts.join(', ')}`
+    return [{ path: `services[${index}] "${service.id}"`, message }]
+  })
+}
+
+function weakFacts(service: Service): readonly string[] {
+  const { evidence, optOut, unverifiedHosts = [], cookies, storage } = service
+  const weak = (Object.keys(evidence) as ServiceFact[]).filter((fact) => {
+    const isSaid = fact !== 'optOut' || optOut !== undefined
+    return isSaid && evidence[fact] !== 'V'
+  })
+  const names = [
+    ...unverifiedHosts,
+    ...cookies.filter((each) => each.evidence !== 'V').map(({ name }) => name),
+    ...storage.filter((each) => each.evidence !== 'V').map(({ key }) => key),
+  ]
+  return [...weak, ...names]
 }

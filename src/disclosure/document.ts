@@ -1,52 +1,62 @@
-import type { Config } from '../core/types.ts'
+import type { Config, Operator, Purpose } from '../core/types.ts'
+import { type Change, compare } from './changes.ts'
 import { type DisclosureRow, rows } from './rows.ts'
 
-export interface PublishedRow extends DisclosureRow {
-  readonly hosts: readonly string[]
-  readonly since: number
-}
-
-export interface HistoryEntry {
-  readonly updated: string
-  readonly revision: number
-}
-
+/** The published list: what `disclosure.json` holds, and what every other form of it is made from. */
 export interface DisclosureDocument {
   readonly format: 'metalive-consent-disclosure/1'
-  readonly service: string
+  /** BCP 47, of every text in it. */
+  readonly lang: string
+  readonly operator: Operator
+  readonly policy: Config['policy']
+  /** Where visitors read the list. */
+  readonly href: string
+  /** What the law of other countries says. */
+  readonly countries?: string
+  /** `YYYY-MM-DD`. */
   readonly updated: string
   readonly revision: number
   readonly wording: number
-  readonly rows: readonly PublishedRow[]
+  readonly purposes: readonly DisclosedPurpose[]
+  readonly rows: readonly DisclosureRow[]
+  /** Newest first. */
   readonly history: readonly HistoryEntry[]
 }
 
-/** The published list of a config. `previous`: the document published before, whose history goes on. */
-export function disclose(config: Config, previous?: DisclosureDocument): DisclosureDocument {
-  const { revision, wording = 1 } = config
-  const { updated } = config.disclosure
-  const history = previous?.history ?? []
-  const known = history.some((each) => each.updated === updated && each.revision === revision)
-  return {
-    format: 'metalive-consent-disclosure/1',
-    service: config.operator.service,
-    updated,
-    revision,
-    wording,
-    rows: rows(config).map((row, i) => ({
-      ...row,
-      hosts: config.services[i]?.hosts ?? [],
-      since: config.services[i]?.since ?? 1,
-    })),
-    history: known ? history : [...history, { updated, revision }],
-  }
+export interface DisclosedPurpose extends Pick<Purpose, 'id' | 'title' | 'description'> {
+  readonly since: number
 }
 
-/** Reads a published JSON; throws an Error that says what is wrong with it. */
-export function parseDisclosure(text: string): DisclosureDocument {
-  const document: DisclosureDocument = JSON.parse(text)
-  if (document?.format !== 'metalive-consent-disclosure/1') {
-    throw new Error('It is no list that this version wrote.')
+/** What one publication changed. */
+export interface HistoryEntry {
+  readonly updated: string
+  readonly revision: number
+  readonly changes: readonly Change[]
+}
+
+/**
+ * The list of a config.
+ *
+ * @param previous - The list published before, whose history goes on
+ */
+export function disclose(config: Config, previous?: DisclosureDocument): DisclosureDocument {
+  const { operator, policy, disclosure, revision, wording = 1, texts } = config
+  const document: DisclosureDocument = {
+    format: 'metalive-consent-disclosure/1',
+    lang: texts.lang,
+    operator,
+    policy,
+    ...disclosure,
+    revision,
+    wording,
+    purposes: config.purposes.map(({ id, title, description, since = 1 }) => {
+      return { id, title, description, since }
+    }),
+    rows: rows(config),
+    history: previous?.history ?? [],
   }
-  return document
+  const changes = previous ? compare(previous, document) : []
+  if (changes.length === 0) return document
+  const entry = { updated: document.updated, revision, changes }
+  return { ...document, history: [entry, ...document.history] }
 }

@@ -1,5 +1,24 @@
+import { markdownTable } from 'markdown-table'
+import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
+import { tableOf } from './table.ts'
 
-export function toMarkdown({ rows }: DisclosureDocument): string {
-  return rows.map(({ id, recipient }) => `- ${id}: ${recipient}\n`).join('')
+/** The list for a wiki or a policy that is kept as Markdown. */
+export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts): string {
+  const { lang, updated, operator } = document
+  const cells = tableOf(document, texts).map((row) => row.map(escapeCell))
+  return [
+    `# ${texts.title}`,
+    fill(texts.intro, { service: operator.service }),
+    fill(texts.updated, { date: dayText(updated, lang) }),
+    markdownTable(cells, { alignDelimiters: false, padding: true }),
+    fill(texts.contact, { ...operator }),
+    '',
+  ].join('\n\n')
+}
+
+/** A bar would end the cell, and what is a tag or emphasis in Markdown is meant as it stands. */
+function escapeCell(text: string): string {
+  return text.replace(/[\\|<>*_`[\]]/g, '\\$&').replace(/\s*\n\s*/g, ' ')
 }

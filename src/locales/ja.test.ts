@@ -21,6 +21,21 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
   'withdrawal.leftOf': ['{service}', '{names}'],
   'withdrawal.contact': ['{legalName}', '{email}'],
+  'disclosure.intro': ['{service}'],
+  'disclosure.updated': ['{date}'],
+  'disclosure.purposeOf': ['{purpose}'],
+  'disclosure.serviceName': ['{service}'],
+  'disclosure.home': ['{country}'],
+  'disclosure.foreign': ['{country}'],
+  'disclosure.optOut.lost': ['{lost}'],
+  'disclosure.retention.device.cookies': ['{days}'],
+  'disclosure.confirmed': ['{date}'],
+  'disclosure.history.added': ['{names}'],
+  'disclosure.history.removed': ['{names}'],
+  'disclosure.history.changed': ['{names}', '{fields}'],
+  'disclosure.contact': ['{legalName}', '{address}', '{email}', '{hours}'],
+  'disclosure.live.allow': ['{service}'],
+  'disclosure.live.talked': ['{n}'],
 }
 
 /** Where the texts stand that break a rule. */
@@ -74,8 +89,10 @@ test('the choices are called the same in both layers', () => {
   expect(ja.preferences.rejectAll).toBe(ja.banner.rejectAll)
 })
 
-test('許可 is tied to 同意 once', () => {
-  const [body, ...more] = TEXTS.filter(([, text]) => text.includes('同意'))
+test('許可 is tied to 同意 once, and the law’s own word is used where there is none', () => {
+  const [body, ...more] = TEXTS.filter(
+    ([path, text]) => text.includes('同意') && path !== 'disclosure.groups.exempt',
+  )
   expect(body?.[1]).toContain('許可(同意)')
   expect(more).toEqual([])
 })

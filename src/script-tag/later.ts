@@ -1,12 +1,13 @@
 /** `consent-later.js`: the sweep with the names that it needs, which fetches what is seen of it. */
 import type { Config } from '../core/types.ts'
 import { type Later, type LaterConfig, type LaterOptions, openLater as open } from '../later.ts'
+import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
   // Relative to this file.
-  const files = __CONSENT_FILES__ as { readonly embeds: string; readonly withdrawal: string }
+  const files = __CONSENT_FILES__ as Record<'embeds' | 'withdrawal' | 'disclosure', string>
   return open({ ...(__CONSENT_CONFIG__ as LaterConfig), ...config }, options, {
     async embeds() {
       const file: typeof embedsFile = await import(/* @vite-ignore */ files.embeds)
@@ -15,6 +16,10 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
     async withdrawal(given) {
       const file: typeof withdrawalFile = await import(/* @vite-ignore */ files.withdrawal)
       return file.openWithdrawal(given, config)
+    },
+    async disclosure() {
+      const file: typeof disclosureFile = await import(/* @vite-ignore */ files.disclosure)
+      file.openDisclosureView(options, config)
     },
   })
 }

@@ -12,6 +12,7 @@ export const clarity: Service<'clarity', 'analytics'> = {
   },
   role: 'third-party',
   hosts: ['*.clarity.ms', 'c.bing.com'],
+  unverifiedHosts: ['c.bing.com'],
   scripts: ['https://www.clarity.ms/tag/*', 'https://scripts.clarity.ms/*'],
   cookies: [
     {

@@ -20,6 +20,7 @@ export const ga4: Service<'ga4', 'analytics'> = {
     'www.google.com',
     'www.google.co.jp',
   ],
+  unverifiedHosts: ['*.analytics.google.com'],
   scripts: ['https://www.googletagmanager.com/gtag/js*'],
   cookies: [
     {

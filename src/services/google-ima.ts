@@ -19,6 +19,7 @@ export const googleIma: Service<'google-ima', 'advertising'> = {
     'pagead2.googlesyndication.com',
     'redirector.gvt1.com',
   ],
+  unverifiedHosts: ['pubads.g.doubleclick.net', 's0.2mdn.net', 'redirector.gvt1.com'],
   scripts: [
     'https://imasdk.googleapis.com/js/sdkloader/ima3.js*',
     'https://imasdk.googleapis.com/js/sdkloader/ima3_dai.js*',

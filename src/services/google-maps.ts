@@ -19,6 +19,7 @@ export const googleMaps: Service<'google-maps', 'embeds'> = {
     'maps.google.com',
     '*.ggpht.com',
   ],
+  unverifiedHosts: ['maps.gstatic.com', 'www.google.com', 'maps.google.com', '*.ggpht.com'],
   scripts: ['https://maps.googleapis.com/maps/api/js*', 'https://www.google.com/maps/embed*'],
   cookies: [
     {

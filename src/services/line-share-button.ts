@@ -13,6 +13,7 @@ export const lineShareButton: Service<'line-share-button', 'embeds'> = {
   },
   role: 'third-party',
   hosts: ['d.line-scdn.net', 'social-plugins.line.me'],
+  unverifiedHosts: ['social-plugins.line.me'],
   scripts: [
     'https://d.line-scdn.net/r/web/social-plugin/js/thirdparty/loader.min.js*',
     'https://social-plugins.line.me/*',

@@ -19,6 +19,7 @@ export const metaEmbeds: Service<'meta-embeds', 'embeds'> = {
     '*.fbcdn.net',
     '*.cdninstagram.com',
   ],
+  unverifiedHosts: ['*.fbcdn.net', '*.cdninstagram.com'],
   scripts: [
     'https://connect.facebook.net/*/sdk.js*',
     'https://www.instagram.com/embed.js*',

@@ -13,6 +13,7 @@ export const spotifyEmbed: Service<'spotify-embed', 'embeds'> = {
   },
   role: 'third-party',
   hosts: ['open.spotify.com', '*.scdn.co', '*.spotifycdn.com'],
+  unverifiedHosts: ['*.scdn.co', '*.spotifycdn.com'],
   scripts: ['https://open.spotify.com/embed/*'],
   cookies: [
     {

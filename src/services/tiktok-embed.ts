@@ -13,6 +13,7 @@ export const tiktokEmbed: Service<'tiktok-embed', 'embeds'> = {
   },
   role: 'third-party',
   hosts: ['www.tiktok.com', '*.tiktokcdn.com', '*.ttwstatic.com'],
+  unverifiedHosts: ['*.tiktokcdn.com', '*.ttwstatic.com'],
   scripts: [
     'https://www.tiktok.com/embed.js*',
     'https://www.tiktok.com/embed/*',

@@ -13,6 +13,7 @@ export const twitchEmbed: Service<'twitch-embed', 'embeds'> = {
   },
   role: 'third-party',
   hosts: ['player.twitch.tv', 'embed.twitch.tv', '*.twitch.tv', '*.ttvnw.net', '*.jtvnw.net'],
+  unverifiedHosts: ['*.ttvnw.net', '*.jtvnw.net'],
   scripts: ['https://player.twitch.tv/*', 'https://embed.twitch.tv/embed/*'],
   cookies: [
     {

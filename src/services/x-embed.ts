@@ -21,6 +21,13 @@ export const xEmbed: Service<'x-embed', 'embeds'> = {
     'abs.twimg.com',
     'video.twimg.com',
   ],
+  unverifiedHosts: [
+    'platform.x.com',
+    'syndication.twitter.com',
+    'pbs.twimg.com',
+    'abs.twimg.com',
+    'video.twimg.com',
+  ],
   scripts: [
     'https://platform.twitter.com/widgets.js*',
     'https://platform.x.com/widgets.js*',

@@ -19,6 +19,7 @@ export const yahooJapanAds: Service<'yahoo-japan-ads', 'advertising'> = {
     'b99.yahoo.co.jp',
     'am.yahoo.co.jp',
   ],
+  unverifiedHosts: ['b97.yahoo.co.jp', 'b98.yahoo.co.jp', 'b99.yahoo.co.jp', 'am.yahoo.co.jp'],
   scripts: ['https://s.yimg.jp/images/listing/tool/cv/ytag.js*'],
   cookies: [
     {

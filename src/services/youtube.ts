@@ -22,6 +22,12 @@ export const youtube: Service<'youtube', 'embeds'> = {
     'static.doubleclick.net',
     'googleads.g.doubleclick.net',
   ],
+  unverifiedHosts: [
+    '*.ytimg.com',
+    '*.googlevideo.com',
+    'yt3.ggpht.com',
+    'googleads.g.doubleclick.net',
+  ],
   scripts: [
     'https://www.youtube.com/embed/*',
     'https://www.youtube-nocookie.com/embed/*',

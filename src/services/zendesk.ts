@@ -12,6 +12,7 @@ export const zendesk: Service<'zendesk', 'functional'> = {
   },
   role: 'processor',
   hosts: ['static.zdassets.com', 'ekr.zdassets.com', '*.zendesk.com', '*.zopim.com'],
+  unverifiedHosts: ['ekr.zdassets.com', '*.zendesk.com', '*.zopim.com'],
   scripts: ['https://static.zdassets.com/ekr/snippet.js*'],
   cookies: [
     {

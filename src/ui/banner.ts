@@ -4,7 +4,8 @@ import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
 
 /** As much of the config as the first layer shows. */
-export interface BannerConfig extends Pick<Config, 'disclosure'> {
+export interface BannerConfig {
+  readonly disclosure: Pick<Config['disclosure'], 'href'>
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
   readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]

@@ -1,4 +1,11 @@
-import type { InformationItem } from '../core/types.ts'
+import type {
+  Basis,
+  Ground,
+  InformationItem,
+  OptOutEffect,
+  Platform,
+  Service,
+} from '../core/types.ts'
 
 /**
  * Every word a visitor reads, as whole sentences: nothing is glued together from fragments.
@@ -11,6 +18,7 @@ export interface Texts {
   readonly preferences: PreferencesTexts
   readonly placeholder: PlaceholderTexts
   readonly withdrawal: WithdrawalTexts
+  readonly disclosure: DisclosureTexts
   readonly items: Readonly<Record<InformationItem, string>>
   /** Between the members of a list inside a sentence. */
   readonly listSeparator: string
@@ -79,6 +87,105 @@ export interface WithdrawalTexts {
   readonly contact: string
   readonly close: string
 }
+
+/** The list of all transmissions: 電気通信事業法 第27条の12. */
+export interface DisclosureTexts {
+  readonly title: string
+  readonly subtitle: string
+  /** Knows `{service}`. */
+  readonly intro: string
+  /** How it can be that a page without scripts sends nothing of this. */
+  readonly withoutScripts: string
+  /** Knows `{date}`. */
+  readonly updated: string
+  readonly groups: {
+    /** Those who work for the operator only. */
+    readonly processors: string
+    readonly recipients: string
+    readonly exempt: string
+  }
+  readonly columns: Readonly<Record<DisclosureColumn, string>>
+  readonly kinds: Readonly<Record<Service['kind'], string>>
+  readonly platforms: Readonly<Record<Platform, string>>
+  readonly bases: Readonly<Record<Basis, string>>
+  /** Knows `{purpose}`. */
+  readonly purposeOf: string
+  readonly grounds: Readonly<Record<Ground, string>>
+  /** Knows `{service}`. */
+  readonly serviceName: string
+  /** Where the recipient is: here, or in another country. Each knows `{country}`. */
+  readonly home: string
+  readonly foreign: string
+  readonly privacyPolicy: string
+  /** A link to what the law of other countries says. */
+  readonly countries: string
+  readonly joinsPerson: string
+  /** How to stop what can be stopped here, what can't, and where the recipient lets it be stopped. */
+  readonly stopHere: string
+  readonly stopNot: string
+  readonly stopThere: string
+  readonly openPreferences: string
+  /** `lost` knows `{lost}`. */
+  readonly optOut: Readonly<Record<OptOutEffect['stops'] | 'lost', string>>
+  readonly retention: {
+    /** On the device; `cookies` knows `{days}`. */
+    readonly device: Readonly<
+      Record<'cookies' | 'session' | 'storage' | 'nothing' | 'unknown', string>
+    >
+    /** At the recipient's, where nobody has said how long. */
+    readonly theirs: string
+  }
+  /** Knows `{date}`. */
+  readonly confirmed: string
+  readonly unconfirmed: string
+  readonly history: {
+    readonly title: string
+    readonly none: string
+    /** Each knows `{names}`; `changed` also `{fields}`. */
+    readonly added: string
+    readonly removed: string
+    readonly changed: string
+    readonly fields: Readonly<Record<ChangedField, string>>
+  }
+  /** Knows `{legalName}`, `{address}`, `{email}`, `{hours}`. */
+  readonly contact: string
+  /** A link to the site's own policy. */
+  readonly policy: string
+  readonly live: {
+    /** Name of a row's switch. Knows `{service}`. */
+    readonly allow: string
+    readonly granted: string
+    readonly denied: string
+    readonly unasked: string
+    readonly always: string
+    /** Knows `{n}`. */
+    readonly talked: string
+    readonly caption: string
+    readonly known: string
+    readonly unknown: string
+    readonly nobody: string
+    readonly pressAgain: string
+  }
+}
+
+export type DisclosureColumn =
+  | 'service'
+  | 'items'
+  | 'recipient'
+  | 'ourPurpose'
+  | 'theirPurpose'
+  | 'stop'
+  | 'basis'
+
+/** Fields whose change the list's history names. */
+export type ChangedField =
+  | 'basis'
+  | 'hosts'
+  | 'items'
+  | 'ourPurpose'
+  | 'purpose'
+  | 'recipient'
+  | 'theirPurpose'
 
 /** Puts `values` in place of the `{names}` in `text`; a name without a value stays as it is. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { Config } from '../core/types.ts'
+import { metalive } from '../metalive.ts'
+import { googleIma } from '../services.ts'
+import { unconfirmed } from './confirmed.ts'
+
+const config = (confirmed?: string): Config => {
+  return { ...metalive, services: [{ ...googleIma, ...(confirmed && { confirmed }) }] } as Config
+}
+
+test('what was read elsewhere, or nowhere, is named by field, host and cookie', () => {
+  const [finding] = unconfirmed(config())
+  expect(finding?.path).toBe('services[0] "google-ima"')
+  expect(finding?.message).toMatch(/^never confirmed with Google LLC: .*\bsends\b/)
+  for (const host of googleIma.unverifiedHosts ?? []) expect(finding?.message).toContain(host)
+})
+
+test('a day of confirmation settles the whole service', () => {
+  expect(unconfirmed(config('2026-12-01'))).toEqual([])
+})
+
+test('none of METALIVE’s services is confirmed yet', () => {
+  expect(unconfirmed(metalive)).toHaveLength(metalive.services.length)
+})

@@ -1,0 +1,102 @@
+/** The list as a page, a sheet and Markdown. */
+import { Window } from 'happy-dom'
+import { describe, expect, test } from 'vitest'
+import type { Config } from '../core/types.ts'
+import { metalive } from '../metalive.ts'
+import { googleRecaptcha, hotjar } from '../services.ts'
+import { toCsv } from './csv.ts'
+import { type DisclosureDocument, disclose } from './document.ts'
+import { toMarkdown } from './markdown.ts'
+import { toHtml } from './page.tsx'
+
+const EXEMPT = { ...metalive, services: [...metalive.services, googleRecaptcha] } as Config
+const TEXTS = metalive.texts.disclosure
+
+function pageOf(document: DisclosureDocument): Document {
+  const window = new Window()
+  window.document.write(toHtml({ document, texts: TEXTS }))
+  return window.document as unknown as Document
+}
+
+const textsOf = (elements: Iterable<Element>): string[] =>
+  [...elements].map(({ textContent }) => textContent.trim())
+
+describe('the page', () => {
+  test('L2: has a row for each service, with items, recipient and both purposes', () => {
+    const rows = [...pageOf(disclose(EXEMPT)).querySelectorAll('tbody tr')]
+    expect(rows).toHaveLength(EXEMPT.services.length)
+    for (const service of EXEMPT.services) {
+      const row = rows.find(({ id }) => id === `disclosure-${service.id}`)
+      expect(row?.textContent).toContain(service.recipient.name)
+      expect(row?.textContent).toContain(service.ourPurpose)
+      expect(row?.textContent).toContain(service.theirPurpose)
+      expect(row?.querySelectorAll('.items li')).toHaveLength(service.sends.length)
+    }
+  })
+
+  test('groups processors and recipients, and lists apart what needs no consent', () => {
+    const headings = pageOf(disclose(EXEMPT)).querySelectorAll('[data-consent-disclosure] h2')
+    expect(textsOf(headings)).toEqual(['情報の提供先', '当社の委託先', '同意なしで動くもの'])
+    const exempt = pageOf(disclose(EXEMPT)).querySelector('section:nth-of-type(3) tbody')
+    expect(textsOf(exempt?.querySelectorAll('th') ?? [])).toEqual([
+      expect.stringContaining('reCAPTCHA'),
+    ])
+  })
+
+  test('L11: marks recipients abroad, and links to what the law says there', () => {
+    const page = pageOf(disclose(metalive))
+    expect(page.querySelector('#disclosure-ga4')?.textContent).toContain(
+      '外国(アメリカ合衆国)の会社です。',
+    )
+    expect(page.querySelector('#disclosure-line-tag')?.textContent).not.toContain('外国')
+    expect(page.querySelector(`a[href="${metalive.disclosure.countries}"]`)).not.toBeNull()
+  })
+
+  test('says since when a row is confirmed, or that it isn’t', () => {
+    const services = [{ ...hotjar, confirmed: '2026-12-01' }, ...metalive.services]
+    const page = pageOf(disclose({ ...metalive, services } as Config))
+    expect(page.querySelector('#disclosure-hotjar')?.textContent).toContain('2026年12月1日に')
+    expect(page.querySelector('#disclosure-ga4')?.textContent).toContain('まだ送り先へ確認')
+  })
+
+  test('tells its history in sentences', () => {
+    const services = [...metalive.services.slice(1), hotjar]
+    const before = disclose(metalive)
+    const page = pageOf(disclose({ ...metalive, services } as Config, before))
+    expect(textsOf(page.querySelectorAll('dd'))).toEqual([
+      'Hotjar(Contentsquare)を追加しました。',
+      'Google アナリティクス 4をやめました。',
+    ])
+  })
+
+  test('shows as text whatever a text holds', () => {
+    const evil = '<img src=x onerror=alert(1)>"\'</style></script>'
+    const services = [{ ...hotjar, ourPurpose: evil }]
+    const page = pageOf(disclose({ ...metalive, services } as Config))
+    expect(page.querySelector('img')).toBeNull()
+    expect(page.querySelector('.ourPurpose:not(th)')?.textContent).toBe(evil)
+  })
+})
+
+describe('the sheet', () => {
+  test('opens in Excel with its Japanese: byte order mark, CRLF, a line a service', () => {
+    const csv = toCsv(disclose(metalive), TEXTS)
+    expect(csv.startsWith('\uFEFFプログラム,送る情報,')).toBe(true)
+    expect(csv.trim().split('\r\n')).toHaveLength(metalive.services.length + 1)
+  })
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)'])('%s is no formula there', (ourPurpose) => {
+    const services = [{ ...hotjar, ourPurpose }]
+    const csv = toCsv(disclose({ ...metalive, services } as Config), TEXTS)
+    expect(csv).toContain(`,'${ourPurpose},`)
+  })
+})
+
+describe('Markdown', () => {
+  test('has a line a service, and escapes what would be markup', () => {
+    const services = [{ ...hotjar, ourPurpose: '表|を<b>壊す</b>。' }, ...metalive.services]
+    const lines = toMarkdown(disclose({ ...metalive, services } as Config), TEXTS).split('\n')
+    expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(services.length + 2)
+    expect(lines.find((line) => line.includes('壊す'))).toContain('表\\|を\\<b\\>壊す')
+  })
+})

@@ -1,0 +1,39 @@
+import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { dayText } from './day.ts'
+import type { DisclosureDocument } from './document.ts'
+import type { DisclosureRow } from './rows.ts'
+
+/** The list as lines of cells, headings first: what CSV and Markdown hold. */
+export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): string[][] {
+  const { columns } = texts
+  const heads = [
+    columns.service,
+    columns.items,
+    columns.recipient,
+    columns.ourPurpose,
+    columns.theirPurpose,
+    columns.stop,
+    columns.basis,
+  ]
+  return [heads, ...document.rows.map((row) => cellsOf(row, document.lang, texts))]
+}
+
+function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): string[] {
+  const { recipient, basis, optOut, confirmed } = row
+  const platforms = row.platforms.map((each) => texts.platforms[each]).join('、')
+  const stop = basis === 'exempt' ? texts.stopNot : texts.stopHere
+  const checked = confirmed
+    ? fill(texts.confirmed, { date: dayText(confirmed, lang) })
+    : texts.unconfirmed
+  return [
+    `${row.service}(${texts.kinds[row.kind]}、${platforms})`,
+    [row.items.join('、'), ...row.retention].join(' '),
+    `${recipient.name}(${row.service}、${recipient.countryName}) ${checked} ${recipient.privacyPolicy}`,
+    row.ourPurpose,
+    row.theirPurpose,
+    optOut ? `${stop} ${texts.stopThere}: ${optOut}` : stop,
+    [texts.bases[basis], ...row.terms, fill(texts.purposeOf, { purpose: row.purpose.title })].join(
+      ' ',
+    ),
+  ]
+}

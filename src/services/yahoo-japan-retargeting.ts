@@ -1,0 +1,63 @@
+import type { Service } from '../core/types.ts'
+
+export const yahooJapanRetargeting: Service<'yahoo-japan-retargeting', 'advertising'> = {
+  id: 'yahoo-japan-retargeting',
+  purpose: 'advertising',
+  kind: 'script',
+  name: 'Yahoo!広告(サイトリターゲティング)',
+  recipient: {
+    name: 'LINEヤフー株式会社',
+    country: 'JP',
+    privacyPolicy: 'https://www.lycorp.co.jp/ja/company/privacypolicy/',
+  },
+  role: 'third-party',
+  hosts: ['s.yimg.jp', 'b92.yahoo.co.jp', 'b98.yahoo.co.jp', 'b99.yahoo.co.jp', 'am.yahoo.co.jp'],
+  unverifiedHosts: ['b92.yahoo.co.jp', 'b98.yahoo.co.jp', 'b99.yahoo.co.jp', 'am.yahoo.co.jp'],
+  scripts: [
+    'https://s.yimg.jp/images/listing/tool/cv/ytag.js*',
+    'https://b92.yahoo.co.jp/js/s_retargeting.js*',
+  ],
+  cookies: [
+    {
+      name: '_yjsu_yjad',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: 'ブラウザーを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+    {
+      name: '_ly_su',
+      party: 'first',
+      lifetimeDays: null,
+      purpose: '新しい名前で、ブラウザーを見分ける番号を入れる。',
+      evidence: 'V2',
+    },
+  ],
+  storage: [],
+  sends: [
+    'ip',
+    'userAgent',
+    'os',
+    'browser',
+    'url',
+    'referrer',
+    'accessTime',
+    'cookieId',
+    'clickEvents',
+  ],
+  ourPurpose: '一度お越しになった方へ、あらためて広告を出すために使います。',
+  theirPurpose: '訪問の履歴をもとに、広告を見せる人を選ぶために使います。',
+  optOut: 'https://btoptout.yahoo.co.jp/optout/index.html',
+  evidence: {
+    recipient: 'V2',
+    country: 'V2',
+    hosts: 'V2',
+    scripts: 'V',
+    cookies: 'V2',
+    storage: 'K',
+    sends: 'K',
+    theirPurpose: 'V',
+    optOut: 'V2',
+    privacyPolicy: 'K',
+  },
+}
