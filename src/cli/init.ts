@@ -1,13 +1,13 @@
 import { access } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { parseConfig } from '../config.ts'
 import type { Config } from '../core/types.ts'
 import { ja } from '../locales/ja.ts'
 import { metalive } from '../metalive.ts'
-import { ConsentConfigError, problemLine } from '../problems.ts'
+import { type ConfigProblem, problemLine } from '../problems.ts'
 import * as presets from '../services.ts'
 import { type Answer, type Paint, UsageError } from './answer.ts'
-import { ask, askWhich } from './ask.ts'
+import type { Person } from './ask.ts'
+import { examine } from './check.ts'
 import { type Chosen, configSource } from './config-source.ts'
 import { replaceFiles } from './replace-files.ts'
 
@@ -24,17 +24,28 @@ interface Answers {
   readonly services: string
 }
 
-/** What a first config can't do without: a flag each, or a question. */
-const QUESTIONS: Readonly<Record<keyof Answers, string>> = {
-  service: 'What do visitors call the service?',
-  legalName: 'Which company runs it (its legal name)?',
-  address: 'What is the company’s postal address?',
-  email: 'Where do visitors write to (an e-mail address)?',
-  hours: 'When are questions answered (such as 平日10時から18時まで)?',
-  policy: 'Where is the privacy policy (such as /privacy.html)?',
-  policyRevised: 'On which day was it last revised (such as 2026-12-01)?',
-  disclosure: 'Where is the list of recipients (such as /consent/disclosure.html)?',
-  services: 'Which services (none is an answer, too)?',
+/** What a first config can't do without: a flag each, or a question. And where in it that stands. */
+const QUESTIONS: Readonly<
+  Record<keyof Answers, { readonly path: string; readonly message: string }>
+> = {
+  service: { path: 'operator.service', message: 'What do visitors call the service?' },
+  legalName: { path: 'operator.legalName', message: 'Which company runs it (its legal name)?' },
+  address: { path: 'operator.address', message: 'What is the company’s postal address?' },
+  email: { path: 'operator.email', message: 'Where do visitors write to (an e-mail address)?' },
+  hours: {
+    path: 'operator.hours',
+    message: 'When are questions answered (such as 平日10時から18時まで)?',
+  },
+  policy: { path: 'policy.href', message: 'Where is the privacy policy (such as /privacy.html)?' },
+  policyRevised: {
+    path: 'policy.revised',
+    message: 'On which day was it last revised (such as 2026-12-01)?',
+  },
+  disclosure: {
+    path: 'disclosure.href',
+    message: 'Where is the list of recipients (such as /consent/disclosure.html)?',
+  },
+  services: { path: 'services', message: 'Which services (none is an answer, too)?' },
 }
 
 export interface InitFlags extends Partial<Answers> {
@@ -45,20 +56,20 @@ export interface InitFlags extends Partial<Answers> {
 
 export interface InitOptions {
   readonly flags: InitFlags
-  /** Whether a person can answer. */
-  readonly canAsk: boolean
+  /** Who can be asked, if anyone is there. */
+  readonly person: Person | undefined
   /** `YYYY-MM-DD` */
   readonly today: string
   readonly paint: Paint
 }
 
 /** @throws UsageError where something is missing, wrong, or there already */
-export async function init({ flags, canAsk, today, paint }: InitOptions): Promise<Answer> {
+export async function init({ flags, person, today, paint }: InitOptions): Promise<Answer> {
   const { out } = flags
   if (!flags.force && (await exists(out))) {
     throw new UsageError(`${out} is there already: --force overwrites it.`)
   }
-  const answers = await complete(flags, canAsk)
+  const answers = await complete(flags, person)
   const chosen = presetsOf(answers.services)
   const config = configOf(answers, chosen, today)
   assertRight(config)
@@ -72,21 +83,41 @@ export async function init({ flags, canAsk, today, paint }: InitOptions): Promis
   return { exitCode: 0, data: { ok: true, out }, said }
 }
 
-async function complete(flags: InitFlags, canAsk: boolean): Promise<Answers> {
+async function complete(flags: InitFlags, person: Person | undefined): Promise<Answers> {
   const all = Object.keys(QUESTIONS) as (keyof Answers)[]
   const missing = all.filter((flag) => flags[flag] === undefined)
-  if (missing.length > 0 && !canAsk) {
+  if (!person && missing.length > 0) {
     throw new UsageError(`There is no one to ask. Give ${missing.map(asFlag).join(', ')}.`)
   }
   const answered: Partial<Record<keyof Answers, string>> = {}
-  for (const flag of all) answered[flag] = flags[flag] ?? (await question(flag))
+  for (const flag of all) answered[flag] = flags[flag] ?? (await ask(flag, person))
   return answered as Answers
 }
 
-async function question(flag: keyof Answers): Promise<string> {
-  if (flag !== 'services') return ask(QUESTIONS[flag])
-  const options = Object.values(presets).map(({ id, name }) => ({ value: id, label: name }))
-  return (await askWhich(QUESTIONS.services, options)).join()
+async function ask(flag: keyof Answers, person: Person | undefined): Promise<string> {
+  const { path, message } = QUESTIONS[flag]
+  if (flag === 'services') {
+    const options = Object.values(presets).map(({ id, name }) => ({ value: id, label: name }))
+    return (await person?.choose({ message, options }))?.join() ?? ''
+  }
+  // Of a config with this answer alone, only what is said of its place counts.
+  const validate = (answer: string): string | undefined => {
+    const config = configOf({ ...NOTHING, [flag]: answer }, [], '')
+    return problemsOf(config).find((each) => each.path === path)?.message
+  }
+  return (await person?.answer({ message, validate })) ?? ''
+}
+
+const NOTHING: Answers = {
+  service: '',
+  legalName: '',
+  address: '',
+  email: '',
+  hours: '',
+  policy: '',
+  policyRevised: '',
+  disclosure: '',
+  services: '',
 }
 
 function asFlag(name: string): string {
@@ -124,14 +155,13 @@ function configOf(answers: Answers, chosen: readonly Chosen[], today: string): C
 
 /** No config is written that `check` would refuse. */
 function assertRight(config: Config): void {
-  try {
-    parseConfig(config)
-  } catch (error) {
-    if (!(error instanceof ConsentConfigError)) throw error
-    throw new UsageError(
-      ['The config would be wrong:', ...error.problems.map(problemLine)].join('\n  '),
-    )
-  }
+  const problems = problemsOf(config)
+  if (problems.length === 0) return
+  throw new UsageError(['The config would be wrong:', ...problems.map(problemLine)].join('\n  '))
+}
+
+function problemsOf(config: Config): readonly ConfigProblem[] {
+  return examine(config).problems
 }
 
 async function exists(path: string): Promise<boolean> {

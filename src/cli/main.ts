@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { atTerminal } from './ask.ts'
 import { run } from './program.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -8,6 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 process.exitCode = await run(process.argv.slice(2), {
   from: join(here, 'script-tag'),
   today: new Date().toISOString().slice(0, 10),
+  person: atTerminal,
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

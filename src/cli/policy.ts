@@ -14,12 +14,17 @@ export function proposePolicy(config: Config): string {
     `使う目的は、次のとおりです。\n\n${list(purposes.map(({ title, description }) => [title, description]))}`,
     `送信先の会社、送る情報、それぞれの目的は、次の一覧にあります。\n[外部送信の一覧](${disclosure.href})`,
     ...startsOf(config),
-    `お客様は、目的や会社ごとに、許可することも拒否することもできます。\nすべてのページにある「${texts.preferences.title}」で、いつでも変えられます。`,
+    `お客様は、${exceptRequired(config)}目的や会社ごとに、許可も拒否もできます。\nすべてのページにある「${texts.preferences.title}」で、いつでも変えられます。`,
     `拒否したときの影響は、次のとおりです。\n\n${list(refusable.map(({ title, lost = '' }) => [title, lost]))}`,
     `お問い合わせは、${operator.legalName}(${operator.email})へお願いします。`,
   ]
     .join('\n\n')
     .concat('\n')
+}
+
+function exceptRequired({ purposes }: Config): string {
+  const titles = purposes.filter(({ required }) => required).map(({ title }) => `「${title}」`)
+  return titles.length > 0 ? `${titles.join('')}を除き、` : ''
 }
 
 /** When each kind of service starts, which differs by its basis. */

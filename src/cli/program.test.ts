@@ -8,6 +8,8 @@ import { parseConfig } from '../config.ts'
 import type { Config, Service } from '../core/types.ts'
 import { disclose } from '../disclosure/document.ts'
 import { metalive } from '../metalive.ts'
+import * as presets from '../services.ts'
+import type { Person } from './ask.ts'
 import { run, type World } from './program.ts'
 
 let folder: string
@@ -54,12 +56,18 @@ interface Told {
   readonly stderr: string
 }
 
+const NOBODY: Person = {
+  answer: () => Promise.reject(new Error('nobody was to be asked')),
+  choose: () => Promise.reject(new Error('nobody was to be asked')),
+}
+
 async function cli(args: readonly string[], world: Partial<World> = {}): Promise<Told> {
   let stdout = ''
   let stderr = ''
   const exitCode = await run(args, {
     from: at('script-tag'),
     today: '2026-11-24',
+    person: NOBODY,
     env: {},
     stdin: {},
     stdout: {
@@ -325,6 +333,55 @@ describe('init', () => {
   test('writes one without services', async () => {
     await cli(init('--services', 'none'))
     expect(parseConfig(await written()).services).toEqual([])
+  })
+
+  test('writes one with every preset, of which none is refused', async () => {
+    const ids = Object.values(presets).map(({ id }) => id)
+    await cli(init('--services', ids.join()))
+    const told = await cli(['check', await given(await written())])
+    expect(told).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(told.stdout).toContain(`${ids.length} services, revision 1`)
+  })
+
+  describe('at a terminal', () => {
+    const answers: Readonly<Record<string, string>> = Object.fromEntries(ANSWERS)
+    const asked: string[] = []
+    const refused: (string | undefined)[] = []
+    const person: Person = {
+      answer: async ({ message, validate }) => {
+        asked.push(message)
+        refused.push(validate('\u202e'))
+        const fitting = Object.values(answers).filter((each) => validate(each) === undefined)
+        return fitting.at(-1) ?? ''
+      },
+      choose: async ({ message, options }) => {
+        asked.push(message)
+        return options.slice(0, 2).map(({ value }) => value)
+      },
+    }
+    const terminal = { isTTY: true, write: () => {} }
+    const here = { person, stdin: terminal, stdout: terminal, stderr: terminal }
+
+    test('asks for what the flags leave open, and takes no answer that is wrong', async () => {
+      const flags = ['--service', 'A', '--legal-name', 'B', '--out', at('consent.config.ts')]
+      expect(await cli(['init', ...flags], here)).toMatchObject({ exitCode: 0 })
+      expect(asked).toHaveLength(7)
+      expect(refused).toHaveLength(6)
+      expect(refused).not.toContain(undefined)
+      const config = parseConfig(await written())
+      expect(config.operator).toMatchObject({ service: 'A', email: 'privacy@site.example' })
+      expect(config.policy.revised).toBe('2026-04-01')
+      expect(config.services).toHaveLength(2)
+    })
+
+    test('asks nobody whose JSON would have the question in it', async () => {
+      const told = await cli(['init', '--json', '--out', at('consent.config.ts')], {
+        ...here,
+        person: NOBODY,
+      })
+      expect(told.exitCode).toBe(2)
+      expect(await readdir(folder)).toEqual([])
+    })
   })
 
   test('overwrites nothing unless it is told to', async () => {

@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import manifest from '../../package.json' with { type: 'json' }
 import { type Answer, answerTo, type ExitCode, type Paint } from './answer.ts'
+import type { Person } from './ask.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { disclosure, FORMATS, type Format } from './disclosure.ts'
@@ -14,6 +15,8 @@ export interface World {
   readonly from: string
   /** `YYYY-MM-DD` */
   readonly today: string
+  /** Who can be asked where stdin and stdout are a terminal. */
+  readonly person: Person
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: { readonly isTTY?: boolean }
   readonly stdout: Screen
@@ -161,6 +164,6 @@ function addInit(program: Command, { world, paint, finish }: Context): Command {
       const { stdin, stdout, today } = world
       // A question would stand in the JSON's way.
       const canAsk = stdin.isTTY === true && stdout.isTTY === true && !flags.json
-      await finish(init({ flags, canAsk, today, paint }))
+      await finish(init({ flags, person: canAsk ? world.person : undefined, today, paint }))
     })
 }
