@@ -440,6 +440,18 @@ describe('the command line', () => {
     expect(await jsonOf(args)).toMatchObject({ exitCode: 2, stderr: '', data: { ok: false } })
   })
 
+  test('has every command and flag that the README names', async () => {
+    const readme = await readFile('README.md', 'utf8')
+    const [, told = ''] = /## Command line\n([\s\S]+?)\n## /.exec(readme) ?? []
+    const commands = ['init', 'check', 'build', 'disclosure']
+    const helps = await Promise.all(commands.map((name) => cli([name, '--help'])))
+    const known = helps.map(({ stdout }) => stdout).join('')
+    const flags = new Set(told.match(/--[a-z]+/g))
+    expect([...flags].filter((flag) => !known.includes(`${flag} `))).toEqual([])
+    expect(flags.size).toBeGreaterThanOrEqual(7)
+    for (const name of commands) expect(told).toContain(`| \`${name}\` |`)
+  })
+
   describe('colours', () => {
     const COLOUR = '\x1b['
     const screens = async (isTTY: boolean, env: World['env'] = {}): Promise<string> => {
