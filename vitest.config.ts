@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What needs a document. What needs a real browser is in `e2e/`. */
 const UI = [
+  'src/*.test.tsx',
   'src/ui/*.test.tsx',
   'src/start.test.ts',
   'src/later.test.ts',

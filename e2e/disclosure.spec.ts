@@ -139,11 +139,11 @@ test('each row has a switch that decides this service alone', async ({ ui, site 
   await ui.goto('/')
   await ui.click('button', 'すべて拒否')
   await ui.goto(PAGE)
-  await expect.poll(() => liveText(ui)).toContain('止めています')
+  await expect.poll(() => liveText(ui)).toContain('停止中')
   expect(await ui.checked('switch', 'Countly:許可する')).toBe(false)
   await ui.click('switch', 'Countly:許可する')
   await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied', countly: 'granted' })
-  await expect.poll(() => liveText(ui)).toContain('許可しています')
+  await expect.poll(() => liveText(ui)).toContain('許可中')
 
   await ui.goto('/')
   await expect.poll(() => tracked(site)).toContain('/npm/countly.js')

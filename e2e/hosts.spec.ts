@@ -94,7 +94,10 @@ for (const page of Object.keys(PAGES)) {
 
 test('the comparison would find a host that the registry doesn’t hold', async ({ ui, site }) => {
   await ui.goto('/privacy.html')
-  await ui.evaluate((rogue) => fetch(rogue).then((reply) => reply.text()), `${site.tracker}/rogue.gif`)
+  await ui.evaluate(
+    (rogue) => fetch(rogue).then((reply) => reply.text()),
+    `${site.tracker}/rogue.gif`,
+  )
   expect(collected(site)).toEqual(['tracker.localhost'])
   await expect.poll(() => seen(ui)).toEqual(['tracker.localhost'])
 })

@@ -15,7 +15,8 @@ export const listStyle: string = `
   border-collapse: collapse;
 }
 .disclosure :is(th, td) {
-  padding: 14px 12px;
+  box-sizing: border-box;
+  padding: 14px 10px;
   border-block-end: 1px solid color-mix(in srgb, currentcolor 22%, transparent);
   text-align: start;
   vertical-align: top;
@@ -49,16 +50,19 @@ export const listStyle: string = `
   white-space: nowrap;
 }
 .disclosure th.service {
-  inline-size: 14%;
+  inline-size: 13%;
 }
 .disclosure th.items {
-  inline-size: 23%;
+  inline-size: 21%;
 }
 .disclosure th.recipient {
   inline-size: 17%;
 }
-.disclosure th:is(.stop, .basis) {
-  inline-size: 11%;
+.disclosure th.stop {
+  inline-size: 13%;
+}
+.disclosure th.basis {
+  inline-size: 10%;
 }
 @media (width < 1000px) {
   .disclosure :is(table, tbody, tr, th, td) {
@@ -82,9 +86,6 @@ export const listStyle: string = `
   .disclosure tr > * {
     padding: 10px 0;
     border: 0;
-  }
-  .disclosure tbody th {
-    font-size: 1.125em;
   }
   .disclosure td::before {
     content: attr(data-label);

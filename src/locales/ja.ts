@@ -147,9 +147,9 @@ export const ja: Texts = {
     policy: 'プライバシーポリシー',
     live: {
       allow: '{service}:許可する',
-      granted: '許可しています',
-      denied: '止めています',
-      unasked: 'まだ選んでいません',
+      granted: '許可中',
+      denied: '停止中',
+      unasked: '未選択',
       always: 'いつも使います',
       talked: 'このページが実際に通信した外部の会社:{n}社',
       caption: 'このページを開いてから、ブラウザーに見えた通信だけを数えています。',
