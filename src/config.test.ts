@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ConfigProblem, ConsentConfigError, parseConfig } from './config.ts'
 import { metalive } from './metalive.ts'
@@ -24,6 +25,10 @@ function problemsOf(input: unknown): readonly ConfigProblem[] {
     throw error
   }
   return []
+}
+
+function messageOf(input: unknown): string {
+  return new ConsentConfigError(problemsOf(input)).message
 }
 
 function first<T>(list: readonly T[]): T {
@@ -334,7 +339,8 @@ describe('a character that isn’t seen', () => {
   test.each(UNSEEN)('is written out where the problem is told: %j', (character) => {
     const input = broken((c) => Object.assign(c.disclosure, { [`h${character}`]: character }))
     const [problem] = problemsOf(input)
-    expect(JSON.stringify(problem?.value)).not.toContain(character)
+    expect(problem?.value).not.toContain(character)
+    expect(messageOf(input)).not.toContain(character)
   })
 
   test('a line break in a text is seen', () => {
@@ -342,6 +348,43 @@ describe('a character that isn’t seen', () => {
     expect(problemsOf(input)).toEqual([])
   })
 })
+
+/** Anything that code can hold, and what JSON can't. */
+const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true })
+
+test('whatever stands anywhere in a config, all that happens is a problem', () => {
+  const plain = JSON.parse(JSON.stringify(metalive))
+  const places = placesIn(plain)
+  expect(places.length).toBeGreaterThan(500)
+  fc.assert(
+    fc.property(fc.constantFrom(...places), anything, (place, value) => {
+      const problems = problemsOf(replaced(plain, place, value))
+      for (const each of problems) {
+        expect(each.message).not.toBe('')
+        expect(each.suggestion).not.toBe('')
+        expect((each.value ?? '').length).toBeLessThanOrEqual(60)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+type Place = readonly string[]
+
+function placesIn(value: unknown): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return [[]]
+  const below = Object.entries(value).flatMap(([key, each]) =>
+    placesIn(each).map((place) => [key, ...place]),
+  )
+  return [[], ...below]
+}
+
+function replaced(whole: unknown, [step, ...rest]: Place, value: unknown): unknown {
+  if (step === undefined || typeof whole !== 'object' || whole === null) return value
+  const inside = replaced(Reflect.get(whole, step), rest, value)
+  if (Array.isArray(whole)) return whole.map((each, i) => (String(i) === step ? inside : each))
+  return { ...whole, [step]: inside }
+}
 
 test.each(['//evil.test', '/\\evil.test', '/\t/evil.test', 'data:text/html,x', ' https://a.test'])(
   'a link that only looks like one of this site is refused: %j',

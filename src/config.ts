@@ -521,7 +521,8 @@ function fieldsOf(value: unknown): Fields {
 }
 
 function listOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : []
+  // A list may have holes.
+  return Array.isArray(value) ? Array.from(value, fieldsOf) : []
 }
 
 interface Placed {
@@ -536,7 +537,7 @@ function withSteps(name: string, list: readonly Fields[]): Placed[] {
 function duplicateIds(all: readonly Placed[]): Mistake[] {
   return all.flatMap(({ steps, id }, i) => {
     const first = all.find((each) => each.id === id)
-    if (id === undefined || first === all[i]) return []
+    if (typeof id !== 'string' || first === all[i]) return []
     const message = `is the id of ${pathOf(first?.steps ?? [])} already`
     return [{ steps: [...steps, 'id'], message, suggestion: `${id}-2` }]
   })
@@ -547,8 +548,9 @@ function unknownPurpose(
   index: number,
   purposes: readonly Fields[],
 ): Mistake[] {
-  const ids = purposes.map(({ id }) => String(id))
-  if (typeof purpose !== 'string' || ids.includes(purpose)) return []
+  const ids = purposes.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
+  // Where there are none, that is the problem.
+  if (typeof purpose !== 'string' || ids.length === 0 || ids.includes(purpose)) return []
   const suggestion = nearest(purpose, ids) ?? ids.join(', ')
   return [
     { steps: ['services', index, 'purpose'], message: 'there is no such purpose', suggestion },
@@ -561,12 +563,16 @@ function lateSince(
 ): Mistake[] {
   return Object.entries(lists).flatMap(([name, list]) =>
     list.flatMap(({ since }, i) => {
-      if (!(Number(since) > Number(revision))) return []
+      if (!isAbove(since, revision)) return []
       const message = `is above the config's revision ${revision}`
       const suggestion = `${revision}, or raise the revision to ${since}`
       return [{ steps: [name, i, 'since'], message, suggestion }]
     }),
   )
+}
+
+function isAbove(value: unknown, limit: unknown): boolean {
+  return typeof value === 'number' && typeof limit === 'number' && value > limit
 }
 
 function silentPurpose({ required, lost }: Fields, index: number): Mistake[] {
@@ -625,7 +631,7 @@ function unfoundedBasis(service: Fields, index: number, purposes: readonly Field
   const refusal: BasisRule = {
     field: 'basis',
     isBroken: () => required && basis !== 'exempt',
-    message: `must be "exempt": "${purpose}" can't be refused`,
+    message: 'must be "exempt": its purpose can\'t be refused',
     suggestion: 'exempt',
   }
   return [refusal, ...BASIS_RULES]
@@ -652,7 +658,7 @@ function silentCountries({ countries }: Fields, services: readonly Fields[]): Mi
 
 /** Who refused would be asked again sooner than who agreed. */
 function unevenAges({ granted, denied }: Fields): Mistake[] {
-  if (!(Number(denied) < Number(granted))) return []
+  if (!isAbove(granted, denied)) return []
   const message = `is below maxAgeDays.granted ${granted}`
   return [{ steps: ['maxAgeDays', 'denied'], message, suggestion: String(granted) }]
 }

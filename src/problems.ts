@@ -24,7 +24,8 @@ export class ConsentConfigError extends Error {
 
 export function problemLine({ path, value, message, suggestion }: ConfigProblem): string {
   const place = value === undefined ? path || 'config' : `${path || 'config'} = ${value}`
-  return `${place}: ${message}. Try: ${suggestion}`
+  // A key or an id may hold what would turn the line around.
+  return printable(`${place}: ${message}. Try: ${suggestion}`)
 }
 
 export function counted(count: number, noun: string): string {
@@ -48,7 +49,8 @@ function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value)
   } catch {
-    return String(value)
+    // An object may have no way to be a text either.
+    return Object.prototype.toString.call(value)
   }
 }
 
