@@ -1,4 +1,9 @@
 import { defineConfig, type EnvironmentOptions } from 'vite'
+import manifest from './package.json' with { type: 'json' }
+
+function isDependency(id: string): boolean {
+  return Object.keys(manifest.dependencies).some((name) => id === name || id.startsWith(`${name}/`))
+}
 
 /** `h` as it is: the automatic runtime would cost every visitor who opens the second layer 0.3 kB. */
 const preact = { jsx: { runtime: 'classic', pragma: 'h' } } as const
@@ -65,8 +70,9 @@ export default defineConfig({
             metalive: 'src/metalive.ts',
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',
+            cli: 'src/cli/main.ts',
           },
-          external: [/^preact/, 'zod', 'leven'],
+          external: (id) => /^(?:node:|preact)/.test(id) || isDependency(id),
           preserveEntrySignatures: 'strict',
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -10,7 +10,7 @@ const UI = [
   'src/cookie.test.ts',
   'src/gate/*.test.ts',
 ]
-const PACKAGE = ['src/package.test.ts']
+const PACKAGE = ['src/package.test.ts', 'src/packed.test.ts']
 /** Frames load nothing, and happy-dom doesn't call that an error. */
 const QUIET = {
   enableIframePageLoading: true,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ConfigProblem, ConsentConfigError, parseConfig } from './config.ts'
 import { metalive } from './metalive.ts'
@@ -24,6 +25,10 @@ function problemsOf(input: unknown): readonly ConfigProblem[] {
     throw error
   }
   return []
+}
+
+function messageOf(input: unknown): string {
+  return new ConsentConfigError(problemsOf(input)).message
 }
 
 function first<T>(list: readonly T[]): T {
@@ -65,7 +70,7 @@ test('the message says it all in a line each', () => {
     first(config.services).purpose = 'analitics'
   })
   expect(() => parseConfig(input)).toThrow(
-    'services[0].purpose: there is no purpose "analitics". Did you mean "analytics"?',
+    'services[0].purpose = "analitics": there is no such purpose. Try: analytics',
   )
 })
 
@@ -168,6 +173,226 @@ test.each([
 ])('%s is refused', (_case, breakIt) => {
   expect(problemsOf(broken(breakIt))).toHaveLength(1)
 })
+
+/** A mistake, and the problem that is reported: place, value, reason and what would do. */
+const MISTAKES: readonly (readonly [string, (config: Draft) => void, ConfigProblem])[] = [
+  [
+    'an unknown purpose',
+    (c) => Object.assign(first(c.services), { purpose: 'adverts' }),
+    {
+      path: 'services[0].purpose',
+      value: '"adverts"',
+      message: 'there is no such purpose',
+      suggestion: 'necessary, functional, analytics, advertising, embeds',
+    },
+  ],
+  [
+    'an id given twice',
+    (c) => Object.assign(c.services[1] ?? {}, { id: 'ga4' }),
+    {
+      path: 'services[1].id',
+      value: '"ga4"',
+      message: 'is the id of services[0] already',
+      suggestion: 'ga4-2',
+    },
+  ],
+  [
+    'a host without a dot',
+    (c) => Object.assign(first(c.services), { hosts: ['localhost'] }),
+    {
+      path: 'services[0].hosts[0]',
+      value: '"localhost"',
+      message: 'must be a host name such as a.example, or *.a.example',
+      suggestion: 'cdn.vendor.example',
+    },
+  ],
+  [
+    'an address as a host',
+    (c) => Object.assign(first(c.services), { hosts: ['https://cdn.a.test/tag.js'] }),
+    {
+      path: 'services[0].hosts[0]',
+      value: '"https://cdn.a.test/tag.js"',
+      message: 'must be a host name such as a.example, or *.a.example',
+      suggestion: 'cdn.a.test',
+    },
+  ],
+  [
+    'a since above the revision',
+    (c) => Object.assign(first(c.services), { since: 4 }),
+    {
+      path: 'services[0].since',
+      value: '4',
+      message: "is above the config's revision 1",
+      suggestion: '1, or raise the revision to 4',
+    },
+  ],
+  [
+    'exempt advertising',
+    (c) => Object.assign(first(c.services), { ...EXEMPT, purpose: 'advertising' }),
+    {
+      path: 'services[0].basis',
+      value: '"exempt"',
+      message: 'advertising needs consent, or can be stopped ("optout")',
+      suggestion: 'consent',
+    },
+  ],
+  [
+    'a missing recipient',
+    (c) => delete first(c.services).recipient,
+    {
+      path: 'services[0].recipient',
+      message: 'is missing',
+      suggestion: '{ name, country, privacyPolicy }',
+    },
+  ],
+  [
+    'a script as a link',
+    (c) => Object.assign(c.disclosure, { href: 'javascript:alert(1)' }),
+    {
+      path: 'disclosure.href',
+      value: '"javascript:alert(1)"',
+      message: 'must begin with https://, or with / for a page of this site, and hold no spaces',
+      suggestion: '/privacy.html',
+    },
+  ],
+  [
+    'a text of 200 kB',
+    (c) => Object.assign(first(c.purposes), { title: 'あ'.repeat(70_000) }),
+    {
+      path: 'purposes[0].title',
+      value: `"${'あ'.repeat(58)}…`,
+      message: 'must have at most 3,000 characters',
+      suggestion: 'say it shorter, and link to the rest',
+    },
+  ],
+  [
+    'a text that turns the direction of writing',
+    (c) => Object.assign(first(c.purposes), { title: '必須\u202eexe.pdf' }),
+    {
+      path: 'purposes[0].title',
+      value: '"必須\\u202eexe.pdf"',
+      message: 'must not hold control characters, nor ones that turn the direction of writing',
+      suggestion: '必須exe.pdf',
+    },
+  ],
+  [
+    'a word for a number',
+    (c) => Object.assign(c, { revision: '1' }),
+    { path: 'revision', value: '"1"', message: 'must be a number', suggestion: '1' },
+  ],
+  [
+    'an address that isn’t encrypted',
+    (c) => Object.assign(first(c.services), { optOut: 'http://a.test/out' }),
+    {
+      path: 'services[0].optOut',
+      value: '"http://a.test/out"',
+      message: 'must be a https:// address',
+      suggestion: 'https://a.test/out',
+    },
+  ],
+]
+
+describe('a problem says where, what, why, and what would do', () => {
+  test.each(MISTAKES)('%s', (_case, breakIt, problem) => {
+    expect(problemsOf(broken(breakIt))).toEqual([problem])
+  })
+
+  test('all at once', () => {
+    const input = broken((config) => {
+      first(config.services).recipient = undefined
+      Object.assign(config.services[1] ?? {}, { hosts: ['localhost'], since: 9 })
+      Object.assign(config.services[2] ?? {}, { id: 'clarity', purpose: 'nothing-like-it' })
+      Object.assign(config.disclosure, { href: 'javascript:alert(1)' })
+      config.purposes.forEach((each) => {
+        each.title = `\u2066${each.title}`
+      })
+    })
+    expect(problemsOf(input)).toHaveLength(11)
+  })
+})
+
+/** Each can make a reviewer or a visitor read what isn't written. */
+const UNSEEN = [
+  '\u202a',
+  '\u202b',
+  '\u202c',
+  '\u202d',
+  '\u202e',
+  '\u2066',
+  '\u2069',
+  '\0',
+  '\x1b',
+  '\x9b',
+]
+
+describe('a character that isn’t seen', () => {
+  test.each(UNSEEN)('is refused in a text: %j', (character) => {
+    const input = broken((c) => Object.assign(first(c.purposes), { title: `a${character}b` }))
+    expect(problemsOf(input).map(({ path }) => path)).toEqual(['purposes[0].title'])
+  })
+
+  test.each(UNSEEN)('is refused in a link: %j', (character) => {
+    const input = broken((c) => Object.assign(c.disclosure, { href: `/a${character}b` }))
+    expect(problemsOf(input).map(({ path }) => path)).toEqual(['disclosure.href'])
+  })
+
+  test.each(UNSEEN)('is written out where the problem is told: %j', (character) => {
+    const input = broken((c) => Object.assign(c.disclosure, { [`h${character}`]: character }))
+    const [problem] = problemsOf(input)
+    expect(problem?.value).not.toContain(character)
+    expect(messageOf(input)).not.toContain(character)
+  })
+
+  test('a line break in a text is seen', () => {
+    const input = broken((c) => Object.assign(first(c.purposes), { title: 'a\nb' }))
+    expect(problemsOf(input)).toEqual([])
+  })
+})
+
+/** Anything that code can hold, and what JSON can't. */
+const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true })
+
+test('whatever stands anywhere in a config, all that happens is a problem', () => {
+  const plain = JSON.parse(JSON.stringify(metalive))
+  const places = placesIn(plain)
+  expect(places.length).toBeGreaterThan(500)
+  fc.assert(
+    fc.property(fc.constantFrom(...places), anything, (place, value) => {
+      const problems = problemsOf(replaced(plain, place, value))
+      for (const each of problems) {
+        expect(each.message).not.toBe('')
+        expect(each.suggestion).not.toBe('')
+        expect((each.value ?? '').length).toBeLessThanOrEqual(60)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+type Place = readonly string[]
+
+function placesIn(value: unknown): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return [[]]
+  const below = Object.entries(value).flatMap(([key, each]) =>
+    placesIn(each).map((place) => [key, ...place]),
+  )
+  return [[], ...below]
+}
+
+function replaced(whole: unknown, [step, ...rest]: Place, value: unknown): unknown {
+  if (step === undefined || typeof whole !== 'object' || whole === null) return value
+  const inside = replaced(Reflect.get(whole, step), rest, value)
+  if (Array.isArray(whole)) return whole.map((each, i) => (String(i) === step ? inside : each))
+  return { ...whole, [step]: inside }
+}
+
+test.each(['//evil.test', '/\\evil.test', '/\t/evil.test', 'data:text/html,x', ' https://a.test'])(
+  'a link that only looks like one of this site is refused: %j',
+  (href) => {
+    const input = broken((c) => Object.assign(c.disclosure, { href }))
+    expect(problemsOf(input).map(({ path }) => path)).toEqual(['disclosure.href'])
+  },
+)
 
 test.each([[undefined], [null], [7], ['{}'], [[]], [{}]])('%j is no config', (input) => {
   expect(problemsOf(input).length).toBeGreaterThan(0)

@@ -1,57 +1,83 @@
 /** Checks a config whole, at build time. The only file that imports zod. */
-import leven from 'leven'
 import { z } from 'zod'
+import { commonMistakes, fieldsOf, type Mistake, nearest, pathOf } from './config-rules.ts'
 import type { Config } from './core/types.ts'
+import { type ConfigProblem, ConsentConfigError, shortJson } from './problems.ts'
 import type { Texts } from './ui/text.ts'
 
-export interface ConfigProblem {
-  /** Such as `services[2].purpose`; empty for the config itself. */
-  readonly path: string
-  readonly message: string
-  /** What was probably meant. */
-  readonly suggestion?: string
-}
-
-/** Everything that is wrong with a config, in `problems` and, a line each, in `message`. */
-export class ConsentConfigError extends Error {
-  override readonly name = 'ConsentConfigError'
-  readonly problems: readonly ConfigProblem[]
-
-  constructor(problems: readonly ConfigProblem[]) {
-    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-    super([`The config has ${count}:`, ...problems.map(lineOf)].join('\n'))
-    this.problems = problems
-  }
-}
+export { type ConfigProblem, ConsentConfigError }
 
 /** Ids stand in the cookie and in attributes: that is what keeps them this plain. */
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -, and begin with a letter')
+  .meta({ examples: ['video-stats'] })
+
+/** Nothing that turns the direction of what follows, and no control characters but line and tab. */
+const SEEN = /^(?:[\n\t]|[^\p{Cc}\u202a-\u202e\u2066-\u2069])*$/u
+const UNSEEN = 'must not hold control characters, nor ones that turn the direction of writing'
 const text = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .max(3000, 'must have at most 3,000 characters')
-const count = z.int().min(1)
-const days = z.int().min(1).max(400)
-const date = z.iso.date('must be a day such as 2026-12-01')
+  .regex(SEEN, UNSEEN)
+  .meta({ examples: ['どの動画がよく見られているかを調べるために使います。'] })
+const separator = z
+  .string()
+  .regex(SEEN, UNSEEN)
+  .meta({ examples: ['、'] })
+const count = z
+  .int()
+  .min(1)
+  .meta({ examples: [1] })
+const days = z
+  .int()
+  .min(1)
+  .max(400)
+  .meta({ examples: [180] })
+const date = z.iso.date('must be a day such as 2026-12-01').meta({ examples: ['2026-12-01'] })
+/** A backslash is a slash to a browser: two of either begin another host's address. */
 const link = z
   .string()
   .regex(
-    /^(?:https:\/\/|\/(?!\/)|#)/,
-    'must begin with https://, or with / for a page of this site',
+    /^(?:https:\/\/|\/(?![/\\])|#)[^\s\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u,
+    'must begin with https://, or with / for a page of this site, and hold no spaces',
   )
-const address = z.url({ protocol: /^https$/, error: 'must be a https:// address' })
+  .meta({ examples: ['/privacy.html'] })
+const NO_ADDRESS = 'must be a https:// address'
+const address = z
+  .url({ protocol: /^https$/, error: NO_ADDRESS, abort: true })
+  .regex(/^https:\/\/[^\s\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, NO_ADDRESS)
+  .meta({ examples: ['https://vendor.example/privacy'] })
+const code = z
+  .string()
+  .regex(
+    /^https:\/\/[^\s\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u,
+    'must begin with https:// and hold no spaces',
+  )
+  .meta({ examples: ['https://cdn.vendor.example/tag.js*'] })
 const host = z
   .string()
   .regex(
     /^(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z0-9-]+$/,
     'must be a host name such as a.example, or *.a.example',
   )
+  .meta({ examples: ['cdn.vendor.example'] })
 const pattern = z
   .string()
   .regex(/^[^\s*;=]+\*?$/, 'must be a name, or the beginning of one and a * at its end')
+  .regex(SEEN, UNSEEN)
+  .meta({ examples: ['_ga_*'] })
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country code such as JP')
+  .meta({ examples: ['JP'] })
+const lang = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$/, 'must be a language tag such as ja')
+  .meta({ examples: ['ja'] })
+const email = z.email('must be an e-mail address').meta({ examples: ['privacy@site.example'] })
 const evidence = z.enum(['V', 'V2', 'K'])
 const kind = z.enum(['script', 'iframe', 'pixel', 'sdk'])
 const platform = z.enum(['web', 'ios', 'android', 'tv'])
@@ -95,15 +121,14 @@ const purpose = z.strictObject({
   clauses: z.array(text),
 })
 
-const callValue = z.union([
-  z.string(),
-  z.boolean(),
-  z.record(z.string(), z.union([z.string(), z.boolean()])),
-])
-const call = z.tuple(
-  [z.string().regex(/^[\w$]+(?:\.[\w$]+)*$/, 'must be a path such as mixpanel.opt_out_tracking')],
-  callValue,
-)
+const callValue = z
+  .union([z.string(), z.boolean(), z.record(z.string(), z.union([z.string(), z.boolean()]))])
+  .meta({ examples: ['granted'] })
+const functionPath = z
+  .string()
+  .regex(/^[\w$]+(?:\.[\w$]+)*$/, 'must be a path such as mixpanel.opt_out_tracking')
+  .meta({ examples: ['mixpanel.opt_out_tracking'] })
+const call = z.tuple([functionPath], callValue)
 
 const service = z.strictObject({
   id,
@@ -123,14 +148,14 @@ const service = z.strictObject({
   title: text.exactOptional(),
   recipient: z.strictObject({
     name: text,
-    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as JP'),
+    country,
     privacyPolicy: address,
   }),
   role: z.enum(['processor', 'third-party', 'joint']),
   joinsPerson: z.boolean().exactOptional(),
   hosts: z.array(host),
   unverifiedHosts: z.array(host).exactOptional(),
-  scripts: z.array(z.string().startsWith('https://', 'must begin with https://')),
+  scripts: z.array(code),
   cookies: z.array(
     z.strictObject({
       name: pattern,
@@ -280,7 +305,7 @@ const disclosure = z.strictObject({
 })
 
 const texts = z.strictObject({
-  lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$/, 'must be a language tag such as ja'),
+  lang,
   banner,
   preferences,
   reasons: z.strictObject({ changed: text, added: text, lapsed: text }),
@@ -301,7 +326,7 @@ const texts = z.strictObject({
   }),
   disclosure,
   items: z.record(items, text),
-  listSeparator: z.string(),
+  listSeparator: separator,
 })
 
 const shape = z.strictObject({
@@ -309,7 +334,7 @@ const shape = z.strictObject({
     service: text,
     legalName: text,
     address: text,
-    email: z.email(),
+    email,
     hours: text,
   }),
   policy: z.strictObject({ href: link, revised: date }),
@@ -332,6 +357,20 @@ const shape = z.strictObject({
 /** The shape of a config. What its parts must have in common is checked by {@link parseConfig}. */
 export const schema: z.ZodType<Config, Config> = shape
 
+/**
+ * The shape of a config as JSON Schema, for editors and for tools that aren't written in JavaScript.
+ * What the parts must have in common it can't say: {@link parseConfig} checks that.
+ */
+export function jsonSchema(): object {
+  const { properties, ...rest } = z.toJSONSchema(schema, { io: 'input', reused: 'ref' })
+  return {
+    ...rest,
+    title: 'A config of @metalive/consent',
+    // Editors find the schema by it; the command line leaves it out.
+    properties: { $schema: { type: 'string' }, ...properties },
+  }
+}
+
 // The hand-written types and the schema agree both ways: a field missing in one is an error here.
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T
 type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
@@ -340,183 +379,106 @@ true satisfies Mutual<Writable<Texts>, z.input<typeof texts>>
 
 /**
  * Returns `input` as a config.
- * @throws ConsentConfigError with *all* problems at once: where, what, and what was probably meant
+ * @throws ConsentConfigError with *all* problems at once: where, what, why, and what would do
  */
 export function parseConfig(input: unknown): Config {
-  const result = schema.safeParse(input, { reportInput: true })
-  const shapeProblems = result.success ? [] : result.error.issues.flatMap(toProblems)
-  const problems = [...shapeProblems, ...commonProblems(input)]
-  if (problems.length > 0 || !result.success) throw new ConsentConfigError(problems)
-  return result.data
+  const result = schema.safeParse(input, { error: explain })
+  const mistakes = [
+    ...(result.success ? [] : result.error.issues.flatMap(toMistakes)),
+    ...commonMistakes(input),
+  ]
+  if (mistakes.length === 0 && result.success) return result.data
+  throw new ConsentConfigError(mistakes.map((each) => toProblem(each, input)))
 }
 
-function lineOf({ path, message, suggestion }: ConfigProblem): string {
-  const hint = suggestion ? ` Did you mean "${suggestion}"?` : ''
-  return `  ${path || 'config'}: ${message}.${hint}`
-}
-
-type Issue = z.core.$ZodIssue
-
-function toProblems(issue: Issue): ConfigProblem[] {
-  if (issue.code !== 'unrecognized_keys') {
-    return [problem(issue.path, issue.message, suggestValue(issue))]
-  }
-  const known = knownKeys(issue.path)
-  return issue.keys.map((key) =>
-    problem([...issue.path, key], 'is not a field of this config', nearest(key, known)),
-  )
-}
-
-function problem(
-  path: readonly PropertyKey[],
-  message: string,
-  suggestion?: string | undefined,
-): ConfigProblem {
-  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-  const text = message.replace(/\.$/, '')
+function toProblem({ steps, message, suggestion }: Mistake, input: unknown): ConfigProblem {
+  const value = steps.reduce((at: unknown, step) => fieldsOf(at)[String(step)], input)
   return {
-    path: steps.join('').replace(/^\./, ''),
-    message: text,
-    ...(suggestion && { suggestion }),
+    path: pathOf(steps),
+    ...(value !== undefined && { value: shortJson(value) }),
+    message: message.replace(/\.$/, ''),
+    suggestion: suggestion ?? suggest(steps, value),
   }
 }
 
-function suggestValue(issue: Issue): string | undefined {
-  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined
-  return nearest(issue.input, issue.values.map(String))
+const NOUNS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+  tuple: 'a list',
 }
 
-/** The fields of the object at `path` of the schema. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let at: unknown = shape
-  for (const step of path) {
-    if (at instanceof z.ZodExactOptional) at = at.unwrap()
-    if (at instanceof z.ZodArray) at = at.element
-    else if (at instanceof z.ZodObject) at = at.shape[String(step)]
+/** What zod would say in its own words. A message that stands at a schema goes before. */
+function explain(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'is missing'
+  if (issue.code === 'invalid_type') return `must be ${NOUNS[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`
+  if (issue.code === 'invalid_union') return 'must be a text, true, false, or an object of those'
+  return undefined
+}
+
+function toMistakes(issue: z.core.$ZodIssue): Mistake[] {
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    const suggestion = 'say it shorter, and link to the rest'
+    return [{ steps: issue.path, message: issue.message, suggestion }]
   }
-  if (at instanceof z.ZodExactOptional) at = at.unwrap()
+  if (issue.code !== 'unrecognized_keys') return [{ steps: issue.path, message: issue.message }]
+  const known = knownKeys(schemaAt(issue.path))
+  return issue.keys.map((key) => ({
+    steps: [...issue.path, key],
+    message: 'is not a field of this config',
+    suggestion: nearest(key, known) ?? `take it out; there are ${known.join(', ')}`,
+  }))
+}
+
+/** What the schema allows at a place; as near as can be to what stands there. */
+function suggest(steps: readonly PropertyKey[], value: unknown): string {
+  const at = schemaAt(steps)
+  const repaired = typeof value === 'string' ? repair(at, value) : undefined
+  if (repaired !== undefined && z.safeParse(at, repaired).success) return repaired
+  const [example] = (at.meta()?.examples as unknown[] | undefined) ?? []
+  if (example !== undefined) return String(example)
+  if (at instanceof z.ZodEnum) return at.options.join(', ')
+  if (at instanceof z.ZodObject) return `{ ${knownKeys(at).join(', ')} }`
+  if (at instanceof z.ZodBoolean) return 'true'
+  return at instanceof z.ZodNumber ? '0' : '[ … ]'
+}
+
+/** What was probably meant. Whether it would do is for the caller to see. */
+function repair(at: z.ZodType, value: string): string | undefined {
+  if (at instanceof z.ZodEnum) return nearest(value, at.options.map(String))
+  if (at === id) return value.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  if (at === host) return URL.canParse(value) ? new URL(value).hostname : value.toLowerCase()
+  if (at === country) return value.toUpperCase()
+  if (at === text) return value.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
+  return value.trim().replace(/^http:/, 'https:')
+}
+
+/** The schema of the place that `steps` lead to. */
+function schemaAt(steps: readonly PropertyKey[]): z.ZodType {
+  return steps.reduce((at: z.ZodType, step) => inner(stepInto(at, step)), shape)
+}
+
+function stepInto(at: z.ZodType, step: PropertyKey): z.core.$ZodType {
+  if (at instanceof z.ZodArray) return at.element
+  if (at instanceof z.ZodObject) return at.shape[String(step)] ?? z.unknown()
+  if (at instanceof z.ZodRecord) return at.valueType
+  if (at instanceof z.ZodTuple) return at.def.items[Number(step)] ?? at.def.rest ?? z.unknown()
+  return z.unknown()
+}
+
+function inner(at: z.core.$ZodType): z.ZodType {
+  const wrapped = at instanceof z.ZodExactOptional || at instanceof z.ZodNullable
+  return (wrapped ? at.unwrap() : at) as z.ZodType
+}
+
+function knownKeys(at: z.ZodType): string[] {
+  if (at instanceof z.ZodRecord) return [...items.options]
   return at instanceof z.ZodObject ? Object.keys(at.shape) : []
-}
-
-/** The likeliest of `known`, unless none is near. */
-function nearest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((each) => ({ each, distance: leven(word.toLowerCase(), each.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
-  return best && best.distance <= Math.max(2, word.length / 3) ? best.each : undefined
-}
-
-/** What no part shows by itself. Looks at whatever can be read, so that one run finds everything. */
-function commonProblems(input: unknown): ConfigProblem[] {
-  const config = fieldsOf(input)
-  const purposes = listOf(config.purposes)
-  const services = listOf(config.services)
-  return [
-    ...duplicateIds([...withPaths('purposes', purposes), ...withPaths('services', services)]),
-    ...services.flatMap((service, i) => unknownPurpose(service, i, purposes)),
-    ...lateSince(config.revision, { purposes, services }),
-    ...purposes.flatMap(silentPurpose),
-    ...services.flatMap((service, i) => unfoundedBasis(service, i, purposes)),
-    ...silentCountries(fieldsOf(config.disclosure), services),
-    ...unevenAges(fieldsOf(config.maxAgeDays)),
-  ]
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
-}
-
-function listOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : []
-}
-
-interface Placed {
-  readonly path: string
-  readonly id: unknown
-}
-
-function withPaths(name: string, list: readonly Fields[]): Placed[] {
-  return list.map(({ id }, i) => ({ path: `${name}[${i}].id`, id }))
-}
-
-function duplicateIds(all: readonly Placed[]): ConfigProblem[] {
-  return all.flatMap(({ path, id }, i) => {
-    const first = all.findIndex((each) => each.id === id)
-    if (id === undefined || first === i) return []
-    return [
-      { path, message: `"${id}" is the id of ${all[first]?.path.replace('.id', '')} already` },
-    ]
-  })
-}
-
-function unknownPurpose(
-  { purpose }: Fields,
-  index: number,
-  purposes: readonly Fields[],
-): ConfigProblem[] {
-  const ids = purposes.map(({ id }) => String(id))
-  if (typeof purpose !== 'string' || ids.includes(purpose)) return []
-  const message = `there is no purpose "${purpose}"`
-  return [problem(['services', index, 'purpose'], message, nearest(purpose, ids))]
-}
-
-function lateSince(
-  revision: unknown,
-  lists: Readonly<Record<string, readonly Fields[]>>,
-): ConfigProblem[] {
-  return Object.entries(lists).flatMap(([name, list]) =>
-    list.flatMap(({ since }, i) =>
-      Number(since) > Number(revision)
-        ? [problem([name, i, 'since'], `${since} is above the config's revision ${revision}`)]
-        : [],
-    ),
-  )
-}
-
-function silentPurpose({ required, lost }: Fields, index: number): ConfigProblem[] {
-  if (required === true || lost !== undefined) return []
-  return [problem(['purposes', index, 'lost'], 'must say what a visitor loses by refusing')]
-}
-
-/** What a basis stands on: its ground, what stopping means, and a purpose that allows it. */
-function unfoundedBasis(
-  service: Fields,
-  index: number,
-  purposes: readonly Fields[],
-): ConfigProblem[] {
-  const { basis = 'consent', purpose, exemption, optOutEffect } = service
-  const required = purposes.some((each) => each.id === purpose && each.required === true)
-  const found: readonly (readonly [wrong: boolean, field: string, message: string])[] = [
-    [required && basis !== 'exempt', 'basis', `must be "exempt": "${purpose}" can't be refused`],
-    [
-      purpose === 'advertising' && basis !== 'consent' && basis !== 'optout',
-      'basis',
-      `advertising can't be "${basis}": it needs consent, or can be stopped ("optout")`,
-    ],
-    [basis === 'exempt' && !exemption, 'exemption', 'must give the ground and reason of "exempt"'],
-    [basis !== 'exempt' && !!exemption, 'exemption', 'belongs to the basis "exempt" only'],
-    [basis === 'optout' && !optOutEffect, 'optOutEffect', 'must say what stopping does and costs'],
-    [basis !== 'optout' && !!optOutEffect, 'optOutEffect', 'belongs to the basis "optout" only'],
-  ]
-  return found
-    .filter(([wrong]) => wrong)
-    .map(([, field, message]) => problem(['services', index, field], message))
-}
-
-/** Where a recipient is in another country, visitors are shown what its law says. */
-function silentCountries({ countries }: Fields, services: readonly Fields[]): ConfigProblem[] {
-  const abroad = services.some(({ recipient }) => {
-    const { country } = fieldsOf(recipient)
-    return typeof country === 'string' && country !== 'JP'
-  })
-  if (!abroad || countries !== undefined) return []
-  return [problem(['disclosure', 'countries'], 'must link to what the law of other countries says')]
-}
-
-/** Who refused would be asked again sooner than who agreed. */
-function unevenAges({ granted, denied }: Fields): ConfigProblem[] {
-  if (!(Number(denied) < Number(granted))) return []
-  return [problem(['maxAgeDays', 'denied'], `${denied} is below maxAgeDays.granted ${granted}`)]
 }

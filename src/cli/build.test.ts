@@ -1,11 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import picocolors from 'picocolors'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
-import { buildSite } from './build.ts'
+import { type Built, build, buildSite } from './build.ts'
 import {
   againSlice,
   bannerSlice,
@@ -42,8 +44,13 @@ afterEach(async () => {
   for (const folder of [from, to]) await rm(folder, { recursive: true })
 })
 
-const build = (config: Config = metalive): Promise<readonly string[]> =>
-  buildSite({ config, from, to })
+const built = (config: Config = metalive): Promise<Built> => buildSite({ config, from, to })
+
+/** The names written, without the list of recipients, which changes with the words in it. */
+async function scripts(config: Config = metalive): Promise<readonly string[]> {
+  const { files } = await built(config)
+  return files.map(({ name }) => name).filter((name) => name.endsWith('.js'))
+}
 
 interface Filled {
   readonly config: unknown
@@ -62,8 +69,9 @@ async function filled(name: string): Promise<Filled> {
 }
 
 test('the entry has a stable name, the others one with a hash', async () => {
-  const names = await build()
+  const names = await scripts()
   expect([...names].sort()).toEqual([
+    expect.stringMatching(/^consent-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-again-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
     expect.stringMatching(/^consent-disclosure-[0-9a-f]{8}\.js$/),
@@ -73,11 +81,13 @@ test('the entry has a stable name, the others one with a hash', async () => {
     expect.stringMatching(/^consent-withdrawal-[0-9a-f]{8}\.js$/),
     'consent.js',
   ])
-  expect((await readdir(to)).sort()).toEqual([...names].sort())
+  expect((await readdir(to)).filter((name) => name.endsWith('.js')).sort()).toEqual(
+    [...names].sort(),
+  )
 })
 
 test('each file carries its part of the config', async () => {
-  await build()
+  await scripts()
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
   expect((await filled('consent-again')).config).toEqual(againSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
@@ -89,7 +99,7 @@ test('each file carries its part of the config', async () => {
 })
 
 test('each file names the ones that it fetches', async () => {
-  const names = await build()
+  const names = await scripts()
   const called = (name: string): string => names.find((each) => each.startsWith(name)) ?? ''
   expect((await filled('consent.js')).files).toEqual({
     banner: called('consent-banner'),
@@ -107,20 +117,20 @@ test('each file names the ones that it fetches', async () => {
 })
 
 test('the same config gives the same names', async () => {
-  expect(await build()).toEqual(await build())
+  expect(await scripts()).toEqual(await scripts())
 })
 
 test('other words give other names to the files they stand in, and to those that fetch them', async () => {
-  const before = await build()
+  const before = await scripts()
   const preferences = { ...metalive.texts.preferences, save: '保存' }
-  const after = await build({ ...metalive, texts: { ...metalive.texts, preferences } })
+  const after = await scripts({ ...metalive, texts: { ...metalive.texts, preferences } })
   const changed = before.filter((name) => !after.includes(name)).map((name) => name.slice(0, -12))
-  expect(changed.sort()).toEqual(['consent-banner', 'consent-ui'])
+  expect(changed.sort()).toEqual(['consent', 'consent-banner', 'consent-ui'])
 })
 
 test('what the folder held stays: pages that are open still fetch it', async () => {
-  const before = await build()
-  await build({ ...metalive, disclosure: { ...metalive.disclosure, href: '/elsewhere.html' } })
+  const before = await scripts()
+  await scripts({ ...metalive, disclosure: { ...metalive.disclosure, href: '/elsewhere.html' } })
   expect(await readdir(to)).toEqual(expect.arrayContaining([...before]))
 })
 
@@ -129,7 +139,7 @@ test.each(['"', '\\', '{"a":1}', ',"b":', "'+alert(1)+'", '$&', '\u2028', '</scr
   async (title) => {
     const banner = { ...metalive.texts.banner, title }
     const config = { ...metalive, texts: { ...metalive.texts, banner } }
-    await build(config)
+    await scripts(config)
     expect((await filled('consent-banner')).config).toEqual(bannerSlice(config))
   },
 )
@@ -144,6 +154,121 @@ test.each([
   ['missing for the files', 'out(__CONSENT_CONFIG__)', '__CONSENT_FILES__ stands 0 times'],
 ])('a slot that is %s is an error, and nothing is written', async (_case, text, message) => {
   await writeFile(join(from, 'consent.js'), text)
-  await expect(build()).rejects.toThrow(message)
+  await expect(scripts()).rejects.toThrow(message)
   expect(await readdir(to)).toEqual([])
 })
+
+const paint = picocolors.createColors(false)
+const command = (input: unknown = metalive): ReturnType<typeof build> =>
+  build({ input, from, to, paint })
+const contentOf = (name: string): Promise<string> => readFile(join(to, name), 'utf8')
+const jsonOf = async (name: string): Promise<unknown> => JSON.parse(await contentOf(name))
+
+describe('what a site gets', () => {
+  test('is its scripts and its list of recipients in four formats', async () => {
+    await command()
+    const others = (await readdir(to)).filter((name) => !name.endsWith('.js'))
+    expect(others.sort()).toEqual([
+      'disclosure.csv',
+      'disclosure.html',
+      'disclosure.json',
+      'disclosure.md',
+    ])
+    expect(await jsonOf('disclosure.json')).toMatchObject({
+      operator: metalive.operator,
+      revision: 1,
+    })
+    expect(await contentOf('disclosure.html')).toContain('Google LLC')
+    expect(await contentOf('disclosure.csv')).toContain('Google LLC')
+    expect(await contentOf('disclosure.md')).toContain('Google LLC')
+  })
+
+  test('has the entry under its hash, too', async () => {
+    const { files } = await built()
+    const copy = files.find(({ name }) => /^consent-[0-9a-f]{8}\.js$/.test(name))?.name ?? ''
+    expect(await contentOf(copy)).toBe(await contentOf('consent.js'))
+  })
+
+  test('is told with sizes, headers, the snippet, and the hash of what never changes', async () => {
+    const { said = '' } = await command()
+    const hash = createHash('sha384')
+      .update(await contentOf('consent.js'))
+      .digest('base64')
+    const folder = to.split('/').at(-1)
+    expect(said).toMatch(/consent\.js +\d+\.\d\d kB +\d+\.\d\d kB in brotli/)
+    expect(said).toContain('names with a hash: Cache-Control: public, max-age=31536000, immutable')
+    expect(said).toMatch(
+      /disclosure\.md, consent\.js: Cache-Control: public, max-age=300, and an ETag/,
+    )
+    expect(said).toContain(`<script src="/${folder}/consent.js"></script>`)
+    expect(said).toMatch(/\/consent-[0-9a-f]{8}\.js" integrity="sha384-/)
+    expect(said).toContain(`sha384-${hash}`)
+    expect(said).toContain('can’t check the files that it imports')
+  })
+
+  test('has a list whose history goes on', async () => {
+    const without = (count: number): Config => ({
+      ...metalive,
+      services: metalive.services.slice(count),
+    })
+    expect(await built()).toMatchObject({ history: 'begun' })
+    expect(await built(without(1))).toMatchObject({ history: 'continued' })
+    await built(without(2))
+    const removed = (id: string): object => ({ changes: [{ id, kind: 'removed' }] })
+    expect(await jsonOf('disclosure.json')).toMatchObject({
+      history: [removed('clarity'), removed('ga4')],
+    })
+  })
+
+  test('has a list whose history begins anew where the old one can’t be read', async () => {
+    await writeFile(join(to, 'disclosure.json'), '{"rows":')
+    expect(await built()).toMatchObject({ history: 'begun' })
+    expect(await jsonOf('disclosure.json')).toMatchObject({ operator: metalive.operator })
+  })
+})
+
+describe('nothing is written', () => {
+  const wrong = { ...metalive, revision: 0 }
+  const vague = {
+    ...metalive,
+    services: metalive.services.map((each) => ({ ...each, ourPurpose: '広告の配信等' })),
+  }
+
+  test.each([
+    ['a mistake', wrong, 'revision = 0'],
+    ['a text that visitors can’t understand', vague, 'services[0].ourPurpose'],
+    ['no config at all', null, 'config = null: must be an object'],
+  ])('where there is %s', async (_case, input, said) => {
+    const answer = await command(input)
+    expect(answer.exitCode).toBe(1)
+    expect(answer.wrong).toContain(said)
+    expect(answer.data).toMatchObject({ ok: false })
+    expect(await readdir(to)).toEqual([])
+  })
+
+  test.each(['consent.js', 'disclosure.csv'])(
+    'where %s can’t be put in its place: the last build stands as it was',
+    async (name) => {
+      await built()
+      await rm(join(to, name))
+      await mkdir(join(to, name))
+      const before = await contents()
+      await expect(command({ ...metalive, revision: 2 })).rejects.toThrow('rename')
+      expect(await contents()).toEqual(before)
+    },
+  )
+
+  test('where the folder can’t be made', async () => {
+    await writeFile(join(to, 'file'), '')
+    const below = build({ input: metalive, from, to: join(to, 'file', 'consent'), paint })
+    await expect(below).rejects.toThrow('ENOTDIR')
+    expect(await readdir(to)).toEqual(['file'])
+  })
+})
+
+/** All that the folder holds, by name. */
+async function contents(): Promise<Readonly<Record<string, string>>> {
+  const names = await readdir(to)
+  const texts = names.map((name) => contentOf(name).catch(() => 'a folder'))
+  return Object.fromEntries((await Promise.all(texts)).map((text, i) => [names[i], text]))
+}

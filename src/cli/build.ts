@@ -1,88 +1,167 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { Config } from '../core/types.ts'
-import {
-  againSlice,
-  bannerSlice,
-  coreSlice,
-  disclosureSlice,
-  embedsSlice,
-  laterSlice,
-  preferencesSlice,
-  withdrawalSlice,
-} from './slices.ts'
+import { toCsv } from '../disclosure/csv.ts'
+import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
+import { toMarkdown } from '../disclosure/markdown.ts'
+import { toHtml } from '../disclosure/page.tsx'
+import { parseDisclosure } from '../disclosure/parse.ts'
+import { type Answer, type Paint, section } from './answer.ts'
+import { examine, wrongSections } from './check.ts'
+import { replaceFiles } from './replace-files.ts'
+import { type SiteFiles, siteScripts } from './site-files.ts'
 
 export interface BuildOptions {
-  readonly config: Config
+  /** What the config file says. */
+  readonly input: unknown
   /** Folder of the built script-tag files, whose slots are open. */
   readonly from: string
-  /** Folder to write to; it is made if need be, and what is in it stays. */
+  /** Folder to write to; it is made if need be, and what else is in it stays. */
   readonly to: string
+  readonly paint: Paint
+}
+
+/** Writes a site's files, unless anything is wrong with its config: then nothing. */
+export async function build({ input, from, to, paint }: BuildOptions): Promise<Answer> {
+  const { config, ...wrong } = examine(input)
+  if (!config || wrong.wording.length > 0) {
+    const nothing = `Nothing was written to ${to}.\n`
+    return {
+      exitCode: 1,
+      data: { ok: false, ...wrong },
+      wrong: wrongSections(wrong, paint) + nothing,
+    }
+  }
+  const built = await buildSite({ config, from, to })
+  return { exitCode: 0, data: { ok: true, ...built }, said: reportOf(built, paint) }
+}
+
+/** What `build` prints as JSON. */
+export interface Built {
+  /** The folder. */
+  readonly to: string
+  readonly files: readonly BuiltFile[]
+  /** What goes first into every page's head. */
+  readonly snippet: string
+  /** The same for the copy that never changes, with its hash. */
+  readonly fixedSnippet: string
+  /** Whether the list's history goes on from the one that was in the folder. */
+  readonly history: 'continued' | 'begun'
+}
+
+export interface BuiltFile {
+  readonly name: string
+  readonly bytes: number
+  /** As sent with brotli 11. */
+  readonly brotli: number
+  /** The header to send it with. */
+  readonly cacheControl: string
 }
 
 /**
- * Writes the files of one site: `consent.js`, whose name is stable, and the files that it fetches,
- * whose names change with their content.
- *
- * @returns the names written
+ * Writes the files of one site, all or none: `consent.js`, whose name is stable, a copy of it and
+ * the files that it fetches, whose names change with their content, and the list of recipients.
  */
-export async function buildSite({ config, from, to }: BuildOptions): Promise<readonly string[]> {
-  const filled = new Map<string, string>()
-  const fill = async (name: string, slots: Slots): Promise<string> => {
-    const text = fillSlots(await readFile(join(from, name), 'utf8'), slots)
-    const hashed = name.replace('.js', `-${hashOf(text)}.js`)
-    filled.set(name === 'consent.js' ? name : hashed, text)
-    return hashed
+export async function buildSite({
+  config,
+  from,
+  to,
+}: Pick<BuildOptions, 'from' | 'to'> & { readonly config: Config }): Promise<Built> {
+  const { files: scripts, copy } = await siteScripts(config, from)
+  const previous = await publishedIn(to)
+  const entry = scripts.get(copy) ?? ''
+  // The entry last: whoever gets it finds what it fetches.
+  const files = new Map([
+    ...scripts,
+    ...disclosureFiles(disclose(config, previous), config.texts),
+    ['consent.js', entry],
+  ])
+  await replaceFiles(to, files)
+  return {
+    to,
+    files: [...files].map(fileOf),
+    ...snippetsOf({ folder: basename(resolve(to)), copy, entry }),
+    history: previous ? 'continued' : 'begun',
   }
-
-  const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
-  const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
-  const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
-  const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
-  const later = await fill('consent-later.js', {
-    config: laterSlice(config),
-    files: {
-      embeds: `./${embeds}`,
-      withdrawal: `./${withdrawal}`,
-      disclosure: `./${disclosure}`,
-    },
-  })
-  const again = await fill('consent-again.js', { config: againSlice(config) })
-  const banner = await fill('consent-banner.js', {
-    config: bannerSlice(config),
-    files: { preferences: `./${preferences}`, again: `./${again}` },
-  })
-  await fill('consent.js', { config: coreSlice(config), files: { banner, later } })
-
-  await mkdir(to, { recursive: true })
-  for (const [name, text] of filled) await writeFile(join(to, name), text)
-  return [...filled.keys()]
 }
 
-interface Slots {
-  readonly config: object
-  readonly files?: Readonly<Record<string, string>>
+/** The list that the last build left, so that its history goes on. One that can't be read doesn't. */
+async function publishedIn(folder: string): Promise<DisclosureDocument | undefined> {
+  try {
+    return parseDisclosure(await readFile(join(folder, 'disclosure.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
-/** A slot that is missing or left open would be found by a visitor: it is an error here. */
-function fillSlots(text: string, { config, files }: Slots): string {
-  const filled = fillSlot(text, '__CONSENT_CONFIG__', config)
-  return files ? fillSlot(filled, '__CONSENT_FILES__', files) : filled
+function disclosureFiles(
+  document: DisclosureDocument,
+  { disclosure: texts }: Config['texts'],
+): SiteFiles {
+  return new Map([
+    ['disclosure.html', toHtml({ document, texts, script: 'consent.js' })],
+    ['disclosure.json', `${JSON.stringify(document, null, 2)}\n`],
+    ['disclosure.csv', toCsv(document, texts)],
+    ['disclosure.md', toMarkdown(document, texts)],
+  ])
 }
 
-function fillSlot(text: string, slot: string, value: object): string {
-  const parts = text.split(slot)
-  if (parts.length !== 2)
-    throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
-  return parts.join(toLiteral(value))
+function fileOf([name, text]: readonly [name: string, text: string]): BuiltFile {
+  return {
+    name,
+    bytes: Buffer.byteLength(text),
+    brotli: brotliCompressSync(text).length,
+    cacheControl: isHashed(name) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+  }
 }
 
-/** JSON without quotes around its keys. A quote inside a text is escaped, so none is taken for one. */
-function toLiteral(value: object): string {
-  return JSON.stringify(value).replace(/([{,])"([a-z]\w*)":/gi, '$1$2:')
+function isHashed(name: string): boolean {
+  return /-[0-9a-f]{8}\.js$/.test(name)
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+interface Entry {
+  readonly folder: string
+  readonly copy: string
+  readonly entry: string
+}
+
+function snippetsOf({ folder, copy, entry }: Entry): Pick<Built, 'snippet' | 'fixedSnippet'> {
+  const integrity = `sha384-${createHash('sha384').update(entry).digest('base64')}`
+  return {
+    snippet: `<script src="/${folder}/consent.js"></script>`,
+    fixedSnippet: `<script src="/${folder}/${copy}" integrity="${integrity}"></script>`,
+  }
+}
+
+function reportOf({ to, files, snippet, fixedSnippet, history }: Built, paint: Paint): string {
+  const width = Math.max(...files.map(({ name }) => name.length))
+  const sizes = files.map(
+    ({ name, bytes, brotli }) => `${name.padEnd(width)}  ${kB(bytes)}  ${kB(brotli)} in brotli`,
+  )
+  return [
+    section(paint.green(`Written to ${to}:`), sizes),
+    section('Send with these headers:', headers(files)),
+    section('First in the head of every page:', [snippet]),
+    section('Or, for a version that never changes:', [
+      fixedSnippet,
+      'A browser checks this one file by its hash, and can’t check the files that it imports.',
+    ]),
+    `The history of disclosure.json was ${history}.\n`,
+  ].join('\n')
+}
+
+function kB(bytes: number): string {
+  return `${(bytes / 1000).toFixed(2).padStart(7)} kB`
+}
+
+function headers(files: readonly BuiltFile[]): readonly string[] {
+  const stable = files.filter(({ name }) => !isHashed(name)).map(({ name }) => name)
+  const cacheOf = (hashed: boolean): string =>
+    files.find(({ name }) => isHashed(name) === hashed)?.cacheControl ?? ''
+  return [
+    `names with a hash: Cache-Control: ${cacheOf(true)}`,
+    `${stable.join(', ')}: Cache-Control: ${cacheOf(false)}, and an ETag`,
+  ]
 }

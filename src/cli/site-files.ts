@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../core/types.ts'
+import {
+  againSlice,
+  bannerSlice,
+  coreSlice,
+  disclosureSlice,
+  embedsSlice,
+  laterSlice,
+  preferencesSlice,
+  withdrawalSlice,
+} from './slices.ts'
+
+/** Texts by file name, in the order in which they may appear: none before what it fetches. */
+export type SiteFiles = ReadonlyMap<string, string>
+
+export interface SiteScripts {
+  readonly files: SiteFiles
+  /** The name of the copy of `consent.js` that stands under its hash. */
+  readonly copy: string
+}
+
+/**
+ * Makes the scripts of one site: `consent.js`, whose name is stable, a copy of it, and the files that
+ * it fetches. The names of these change with their content.
+ *
+ * @param from - Folder of the built script-tag files, whose slots are open.
+ */
+export async function siteScripts(config: Config, from: string): Promise<SiteScripts> {
+  const files = new Map<string, string>()
+  const fill = async (name: string, slots: Slots): Promise<string> => {
+    const text = fillSlots(await readFile(join(from, name), 'utf8'), slots)
+    const hashed = name.replace('.js', `-${hashOf(text)}.js`)
+    files.set(hashed, text)
+    return hashed
+  }
+
+  const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
+  const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
+  const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
+  const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
+  const later = await fill('consent-later.js', {
+    config: laterSlice(config),
+    files: {
+      embeds: `./${embeds}`,
+      withdrawal: `./${withdrawal}`,
+      disclosure: `./${disclosure}`,
+    },
+  })
+  const again = await fill('consent-again.js', { config: againSlice(config) })
+  const banner = await fill('consent-banner.js', {
+    config: bannerSlice(config),
+    files: { preferences: `./${preferences}`, again: `./${again}` },
+  })
+  const copy = await fill('consent.js', { config: coreSlice(config), files: { banner, later } })
+  return { files, copy }
+}
+
+interface Slots {
+  readonly config: object
+  readonly files?: Readonly<Record<string, string>>
+}
+
+/** A slot that is missing or left open would be found by a visitor: it is an error here. */
+function fillSlots(text: string, { config, files }: Slots): string {
+  const filled = fillSlot(text, '__CONSENT_CONFIG__', config)
+  return files ? fillSlot(filled, '__CONSENT_FILES__', files) : filled
+}
+
+function fillSlot(text: string, slot: string, value: object): string {
+  const parts = text.split(slot)
+  if (parts.length !== 2)
+    throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
+  return parts.join(toLiteral(value))
+}
+
+/** JSON without quotes around its keys. A quote inside a text is escaped, so none is taken for one. */
+function toLiteral(value: object): string {
+  return JSON.stringify(value).replace(/([{,])"([a-z]\w*)":/gi, '$1$2:')
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}

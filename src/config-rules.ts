@@ -1,0 +1,188 @@
+/** What the parts of a config must have in common: no schema can say it. */
+import leven from 'leven'
+
+export interface Mistake {
+  readonly steps: readonly PropertyKey[]
+  readonly message: string
+  /** What would do, where it isn't what the schema says of this place. */
+  readonly suggestion?: string | undefined
+}
+
+/** What no part shows by itself. Looks at whatever can be read, so that one run finds everything. */
+export function commonMistakes(input: unknown): Mistake[] {
+  const config = fieldsOf(input)
+  const purposes = listOf(config.purposes)
+  const services = listOf(config.services)
+  return [
+    ...duplicateIds([...withSteps('purposes', purposes), ...withSteps('services', services)]),
+    ...services.flatMap((service, i) => unknownPurpose(service, i, purposes)),
+    ...lateSince(config.revision, { purposes, services }),
+    ...purposes.flatMap(silentPurpose),
+    ...services.flatMap((service, i) => unfoundedBasis(service, i, purposes)),
+    ...silentCountries(fieldsOf(config.disclosure), services),
+    ...unevenAges(fieldsOf(config.maxAgeDays)),
+  ]
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function listOf(value: unknown): Fields[] {
+  // A list may have holes.
+  return Array.isArray(value) ? Array.from(value, fieldsOf) : []
+}
+
+interface Placed {
+  readonly steps: readonly PropertyKey[]
+  readonly id: unknown
+}
+
+function withSteps(name: string, list: readonly Fields[]): Placed[] {
+  return list.map(({ id }, i) => ({ steps: [name, i], id }))
+}
+
+function duplicateIds(all: readonly Placed[]): Mistake[] {
+  return all.flatMap(({ steps, id }, i) => {
+    const first = all.find((each) => each.id === id)
+    if (typeof id !== 'string' || first === all[i]) return []
+    const message = `is the id of ${pathOf(first?.steps ?? [])} already`
+    return [{ steps: [...steps, 'id'], message, suggestion: `${id}-2` }]
+  })
+}
+
+function unknownPurpose(
+  { purpose }: Fields,
+  index: number,
+  purposes: readonly Fields[],
+): Mistake[] {
+  const ids = purposes.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
+  // Where there are none, that is the problem.
+  if (typeof purpose !== 'string' || ids.length === 0 || ids.includes(purpose)) return []
+  const suggestion = nearest(purpose, ids) ?? ids.join(', ')
+  return [
+    { steps: ['services', index, 'purpose'], message: 'there is no such purpose', suggestion },
+  ]
+}
+
+function lateSince(
+  revision: unknown,
+  lists: Readonly<Record<string, readonly Fields[]>>,
+): Mistake[] {
+  return Object.entries(lists).flatMap(([name, list]) =>
+    list.flatMap(({ since }, i) => {
+      if (!isAbove(since, revision)) return []
+      const message = `is above the config's revision ${revision}`
+      const suggestion = `${revision}, or raise the revision to ${since}`
+      return [{ steps: [name, i, 'since'], message, suggestion }]
+    }),
+  )
+}
+
+function isAbove(value: unknown, limit: unknown): boolean {
+  return typeof value === 'number' && typeof limit === 'number' && value > limit
+}
+
+function silentPurpose({ required, lost }: Fields, index: number): Mistake[] {
+  if (required === true || lost !== undefined) return []
+  const message = 'must say what a visitor loses by refusing'
+  return [
+    { steps: ['purposes', index, 'lost'], message, suggestion: '動画の視聴には影響ありません。' },
+  ]
+}
+
+interface BasisRule {
+  readonly field: string
+  readonly isBroken: (service: Fields, basis: unknown) => boolean
+  readonly message: string
+  readonly suggestion: string
+}
+
+/** What a basis stands on: its ground, what stopping means, and a purpose that allows it. */
+const BASIS_RULES: readonly BasisRule[] = [
+  {
+    field: 'basis',
+    isBroken: ({ purpose }, basis) =>
+      purpose === 'advertising' && basis !== 'consent' && basis !== 'optout',
+    message: 'advertising needs consent, or can be stopped ("optout")',
+    suggestion: 'consent',
+  },
+  {
+    field: 'exemption',
+    isBroken: ({ exemption }, basis) => basis === 'exempt' && !exemption,
+    message: 'must give the ground and reason of "exempt"',
+    suggestion: '{ ground, reason }',
+  },
+  {
+    field: 'exemption',
+    isBroken: ({ exemption }, basis) => basis !== 'exempt' && !!exemption,
+    message: 'belongs to the basis "exempt" only',
+    suggestion: 'take it out',
+  },
+  {
+    field: 'optOutEffect',
+    isBroken: ({ optOutEffect }, basis) => basis === 'optout' && !optOutEffect,
+    message: 'must say what stopping does and costs',
+    suggestion: '{ stops, lost }',
+  },
+  {
+    field: 'optOutEffect',
+    isBroken: ({ optOutEffect }, basis) => basis !== 'optout' && !!optOutEffect,
+    message: 'belongs to the basis "optout" only',
+    suggestion: 'take it out',
+  },
+]
+
+function unfoundedBasis(service: Fields, index: number, purposes: readonly Fields[]): Mistake[] {
+  const { basis = 'consent', purpose } = service
+  const required = purposes.some((each) => each.id === purpose && each.required === true)
+  const refusal: BasisRule = {
+    field: 'basis',
+    isBroken: () => required && basis !== 'exempt',
+    message: 'must be "exempt": its purpose can\'t be refused',
+    suggestion: 'exempt',
+  }
+  return [refusal, ...BASIS_RULES]
+    .filter(({ isBroken }) => isBroken(service, basis))
+    .map(({ field, message, suggestion }) => ({
+      steps: ['services', index, field],
+      message,
+      suggestion,
+    }))
+}
+
+const COUNTRIES = 'https://www.ppc.go.jp/enforcement/infoprovision/laws/'
+
+/** Where a recipient is in another country, visitors are shown what its law says. */
+function silentCountries({ countries }: Fields, services: readonly Fields[]): Mistake[] {
+  const abroad = services.some(({ recipient }) => {
+    const { country } = fieldsOf(recipient)
+    return typeof country === 'string' && country !== 'JP'
+  })
+  if (!abroad || countries !== undefined) return []
+  const message = 'must link to what the law of other countries says'
+  return [{ steps: ['disclosure', 'countries'], message, suggestion: COUNTRIES }]
+}
+
+/** Who refused would be asked again sooner than who agreed. */
+function unevenAges({ granted, denied }: Fields): Mistake[] {
+  if (!isAbove(granted, denied)) return []
+  const message = `is below maxAgeDays.granted ${granted}`
+  return [{ steps: ['maxAgeDays', 'denied'], message, suggestion: String(granted) }]
+}
+
+/** Such as `services[2].purpose`. */
+export function pathOf(steps: readonly PropertyKey[]): string {
+  const parts = steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+  return parts.join('').replace(/^\./, '')
+}
+
+/** The likeliest of `known`, unless none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((each) => ({ each, distance: leven(word.toLowerCase(), each.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+  return best && best.distance <= Math.max(2, word.length / 3) ? best.each : undefined
+}
