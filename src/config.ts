@@ -1,4 +1,4 @@
-/** Checks a config whole, at build time. The only file that imports zod. */
+/** Checks a config whole, at build time. No visitor downloads it, nor zod. */
 import { z } from 'zod'
 import { commonMistakes, fieldsOf, type Mistake, nearest, pathOf } from './config-rules.ts'
 import type { Config } from './core/types.ts'

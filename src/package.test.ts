@@ -327,6 +327,10 @@ describe('the README', () => {
     expect(rowOf(name)).toContain(`| ${kB(sizeOf(name))} |`)
   })
 
+  test('counts the presets', () => {
+    expect(read('README.md')).toContain(`${PRESETS.length} presets are there`)
+  })
+
   test('says what a first visitor gets, and what one who chooses by purpose', () => {
     const withBanner = sizeOf('consent.js', 'consent-banner.js')
     const withPreferences = withBanner + sizeOf('consent-ui.js')

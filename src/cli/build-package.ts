@@ -1,11 +1,15 @@
-/** Builds what the package ships beside its code: METALIVE's own files, and the config's schema. */
+/** Builds what the package ships beside its code: METALIVE's own files, and the schemas. */
 import { rm, writeFile } from 'node:fs/promises'
 import picocolors from 'picocolors'
 import { jsonSchema } from '../config.ts'
 import { metalive } from '../metalive.ts'
+import { disclosureSchema } from '../published.ts'
 import { build } from './build.ts'
 
-await writeFile('dist/config.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`)
+const write = (name: string, schema: object): Promise<void> =>
+  writeFile(`dist/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
+await write('config.schema.json', jsonSchema())
+await write('disclosure.schema.json', disclosureSchema())
 await rm('dist/consent', { recursive: true, force: true })
 const answer = await build({
   input: metalive,

@@ -3,8 +3,8 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createJiti } from 'jiti'
 import type { DisclosureDocument } from '../disclosure/document.ts'
-import { parseDisclosure } from '../disclosure/parse.ts'
 import { ConsentConfigError, printable } from '../problems.ts'
+import { parseDisclosure } from '../published.ts'
 import { UsageError } from './answer.ts'
 
 const CODE = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
