@@ -71,6 +71,10 @@ test('L2: it is whole without scripts and before any choice: a row a service, th
   )
   expect(rows.flat().filter((length) => length < 4)).toEqual([])
   expect(await ui.evaluate(() => Reflect.has(window, 'metaliveConsent'))).toBe(false)
+  // What only readers without scripts are shown.
+  expect(await ui.evaluate(() => document.querySelector('main')?.innerText)).toContain(
+    config.texts.disclosure.withoutScripts,
+  )
 })
 
 test('L4: one press in the banner opens the whole list, and so does one in the preferences', async ({

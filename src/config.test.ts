@@ -134,6 +134,32 @@ describe('a basis', () => {
   })
 })
 
+describe('L1: a service says all that the law asks for', () => {
+  test.each([
+    ['name', ''],
+    ['ourPurpose', '  '],
+    ['theirPurpose', ''],
+    ['sends', []],
+    ['purpose', ''],
+    ['recipient.name', ''],
+    ['recipient.country', ''],
+    ['recipient.privacyPolicy', ''],
+  ])('%s can’t be left empty, nor out', (path, empty) => {
+    const [field = '', inner] = path.split('.')
+    for (const value of [empty, undefined]) {
+      const found = problemsOf(
+        broken((c) => {
+          const place = inner
+            ? (first(c.services)[field] as Record<string, unknown>)
+            : first(c.services)
+          place[inner ?? field] = value
+        }),
+      )
+      expect(found.map((each) => each.path)).toContain(`services[0].${path}`)
+    }
+  })
+})
+
 test('L11: a recipient abroad needs a link to what the law says there', () => {
   const path = 'disclosure.countries'
   const silent = broken((c) => delete c.disclosure.countries)

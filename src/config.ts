@@ -255,6 +255,7 @@ const disclosure = z.strictObject({
   countries: text,
   joinsPerson: text,
   stopHere: text,
+  stopInApp: text,
   stopNot: text,
   stopThere: text,
   openPreferences: text,

@@ -119,6 +119,8 @@ function View({ config, consent, talked, status, onSwitch }: ViewProps): JSX.Ele
         texts={texts.disclosure}
         control={(row) => {
           if (row.basis === 'exempt') return <b>{live.always}</b>
+          // What an app sends, this page can't stop.
+          if (!row.platforms.includes('web')) return null
           return <Switch row={row} consent={consent} live={live} onSwitch={onSwitch} />
         }}
       />

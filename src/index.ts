@@ -34,16 +34,17 @@ export interface CreateConsentOptions<P extends string, S extends string> {
  * tags. On a server it grants nothing and remembers nothing.
  */
 export function createConsent<P extends string, S extends string>({
-  config,
+  config: whole,
   ui,
   nonce = '',
 }: CreateConsentOptions<P, S>): Consent<P | S> {
+  const config = forPages(whole)
   if (typeof document === 'undefined')
     return openConsent<P, S>(hasShape(config) ? config : NOTHING, SERVER)
   return start<P, S>({
     window,
     config,
-    ui: ui && (async (consent) => (await ui()).mount(consent, config, { nonce })),
+    ui: ui && (async (consent) => (await ui()).mount(consent, whole, { nonce })),
     async later(options) {
       const { openLater } = await import('./later.ts')
       return openLater(config, options, {
@@ -57,12 +58,19 @@ export function createConsent<P extends string, S extends string>({
         },
         async disclosure() {
           const { discloseLive } = await import('./disclosure-view.tsx')
-          discloseLive(config, options)
+          discloseLive(whole, options)
         },
       })
     },
     nonce,
   })
+}
+
+/** Without the services of apps alone. A broken config is told of by those who use it. */
+function forPages<P extends string, S extends string>(config: Config<P, S>): Config<P, S> {
+  if (!hasShape(config)) return config
+  const services = config.services.filter(({ platforms = ['web'] }) => platforms.includes('web'))
+  return { ...config, services }
 }
 
 /** Types a config, so that the ids of its purposes and services are known. `check` it at build. */

@@ -247,6 +247,20 @@ describe('in bytes of brotli', () => {
     expect(brotli((await bundledEntry()).contents)).toBeLessThanOrEqual(BUDGET.npm)
   })
 
+  test('nothing, for a preset that an app doesn’t name', async () => {
+    const entry = { contents: "import { ga4 } from './dist/services.js'; console.log(ga4)" }
+    const { outputFiles } = await build({
+      stdin: { ...entry, resolveDir: '.' },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      write: false,
+    })
+    const [file] = outputFiles
+    expect(file?.text).toContain('_ga_*')
+    expect(file?.text).not.toMatch(/hotjar|mixpanel|criteo/i)
+  })
+
   test('what each further service costs everyone is', async () => {
     const sizes = await loaderSizes()
     const costs = sizes.slice(1).map((size, i) => size - (sizes[i] ?? 0))

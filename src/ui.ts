@@ -1,7 +1,7 @@
 /** The npm entry of both layers. */
 import type { Config, Consent, Ui, UiOptions } from './core/types.ts'
 import { dayText } from './disclosure/day.ts'
-import { countRecipients } from './disclosure/rows.ts'
+import { countRecipients, onWeb } from './disclosure/rows.ts'
 import { summaryOf } from './disclosure/summary.ts'
 import { mountUi } from './ui/mount.ts'
 
@@ -15,7 +15,8 @@ export function mount(consent: Consent, config: Config, { nonce }: UiOptions): U
     async loadPreferences(options) {
       const { createPreferences } = await import('./ui/preferences.tsx')
       const recipients = countRecipients(config.services)
-      return createPreferences({ ...options, config: { ...config, recipients } })
+      const services = onWeb(config.services)
+      return createPreferences({ ...options, config: { ...config, services, recipients } })
     },
     async loadAgain(options) {
       const { createAgain } = await import('./ui/again.ts')

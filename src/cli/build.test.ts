@@ -70,15 +70,15 @@ async function filled(name: string): Promise<Filled> {
 
 test('the entry has a stable name, the others one with a hash', async () => {
   const names = await scripts()
-  expect([...names].sort()).toEqual([
-    expect.stringMatching(/^consent-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-again-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-banner-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-disclosure-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-embeds-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-later-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-ui-[0-9a-f]{8}\.js$/),
-    expect.stringMatching(/^consent-withdrawal-[0-9a-f]{8}\.js$/),
+  expect(names.map((name) => name.replace(/-[0-9a-f]{8}\.js$/, '-HASH.js')).sort()).toEqual([
+    'consent-HASH.js',
+    'consent-again-HASH.js',
+    'consent-banner-HASH.js',
+    'consent-disclosure-HASH.js',
+    'consent-embeds-HASH.js',
+    'consent-later-HASH.js',
+    'consent-ui-HASH.js',
+    'consent-withdrawal-HASH.js',
     'consent.js',
   ])
   expect((await readdir(to)).filter((name) => name.endsWith('.js')).sort()).toEqual(

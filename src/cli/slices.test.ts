@@ -3,7 +3,16 @@ import { resolve } from '../core/resolve.ts'
 import { hasShape } from '../core/shape.ts'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
-import { bannerSlice, coreSlice, embedsSlice, laterSlice, preferencesSlice } from './slices.ts'
+import { ga4 } from '../services.ts'
+import {
+  againSlice,
+  bannerSlice,
+  coreSlice,
+  disclosureSlice,
+  embedsSlice,
+  laterSlice,
+  preferencesSlice,
+} from './slices.ts'
 
 /** METALIVE's config, with a service and a purpose that came later. */
 const CHANGED: Config = {
@@ -61,6 +70,27 @@ describe('the second layer’s part', () => {
     expect(services.map(({ recipient }) => recipient.name)).toEqual(
       metalive.services.map(({ recipient }) => recipient.name),
     )
+  })
+})
+
+describe('a service of an app alone', () => {
+  const app = { ...ga4, id: 'app-sdk', since: 2, platforms: ['ios', 'android'] } as const
+  const config = { ...CHANGED, services: [...CHANGED.services, app] } as Config
+
+  test('stands in the list, and counts there', () => {
+    expect(text(disclosureSlice(config))).toContain('app-sdk')
+    const other = { ...app, recipient: { ...app.recipient, name: 'Example Inc.' } }
+    const more = { ...config, services: [...CHANGED.services, other] } as Config
+    expect(bannerSlice(more).recipients).toBe(bannerSlice(CHANGED).recipients + 1)
+  })
+
+  test.each([
+    ['held', coreSlice],
+    ['asked about', bannerSlice],
+    ['switched', preferencesSlice],
+    ['told of', againSlice],
+  ])('is not %s in a page', (_what, slice) => {
+    expect(text(slice(config))).not.toContain('app-sdk')
   })
 })
 

@@ -5,7 +5,7 @@
 import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
 import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
-import { countRecipients } from '../disclosure/rows.ts'
+import { countRecipients, onWeb } from '../disclosure/rows.ts'
 import { summaryOf } from '../disclosure/summary.ts'
 import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
@@ -24,7 +24,7 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
       id,
       ...defined({ required, since }),
     })),
-    services: config.services.map(({ id, purpose, since, basis, calls }) => ({
+    services: onWeb(config.services).map(({ id, purpose, since, basis, calls }) => ({
       id,
       purpose,
       ...defined({ since, basis: basis === 'consent' ? undefined : basis, calls }),
@@ -45,7 +45,7 @@ export function bannerSlice(config: Config): BannerConfig {
       .filter(({ required }) => !required)
       .map(({ id, title }) => ({ id, title })),
     // One that was there from the start is never asked about alone.
-    services: config.services
+    services: onWeb(config.services)
       .filter(({ since = 1 }) => since > 1)
       .map(({ id, purpose }) => ({ id, purpose })),
     ...summaryOf(config),
@@ -59,7 +59,7 @@ export function preferencesSlice(config: Config): PreferencesConfig {
     disclosure: { href: disclosure.href },
     recipients: countRecipients(services),
     purposes: purposes.map(({ clauses, ...purpose }) => purpose),
-    services: services.map(({ id, purpose, basis, name, recipient }) => ({
+    services: onWeb(services).map(({ id, purpose, basis, name, recipient }) => ({
       id,
       purpose,
       ...defined({ basis }),
@@ -77,7 +77,7 @@ export function againSlice({ services, disclosure, maxAgeDays, texts }: Config):
     updated: dayText(disclosure.updated, lang),
     ...defined({ maxAgeDays }),
     // Only one that came or changed is asked about alone, and counted.
-    services: services
+    services: onWeb(services)
       .filter(({ since = 1 }) => since > 1)
       .map(({ id, recipient }) => ({ id, recipient: { name: recipient.name } })),
     texts: { lang, reasons, wording },

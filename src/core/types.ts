@@ -186,7 +186,7 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly exemption?: Exemption
   /** Of an `optout` service. */
   readonly optOutEffect?: OptOutEffect
-  /** Default the web alone. */
+  /** Default the web alone. One that no page has stands in the list, and nowhere else. */
   readonly platforms?: readonly Platform[]
   /** The revision at which the service appeared or changed what it does. Default 1. */
   readonly since?: number

@@ -59,6 +59,31 @@ describe('the page', () => {
     expect(page.querySelector('#disclosure-ga4')?.textContent).toContain('まだ送り先へ確認')
   })
 
+  test('L7: a row that can be stopped shows all seven items', () => {
+    const lost = '見られ方を知ることができません。'
+    const optOutEffect = { stops: 'sending', lost } as const
+    const services = [{ ...hotjar, basis: 'optout', optOutEffect }]
+    const row = pageOf(disclose({ ...metalive, services } as Config)).querySelector('tbody tr')
+    const seven = [
+      'お客様のご希望で停止できます。',
+      '止まるのは送信です。',
+      '「プライバシー設定」で、いつでも止められます。',
+      lost,
+      metalive.texts.items.sessionRecording,
+      hotjar.recipient.name,
+      hotjar.ourPurpose,
+    ]
+    for (const item of seven) expect(row?.textContent).toContain(item)
+  })
+
+  test('what an app alone sends is stopped there, and is on the same page', () => {
+    const services = [...metalive.services, { ...hotjar, platforms: ['ios', 'android'] }]
+    const page = pageOf(disclose({ ...metalive, services } as Config))
+    const row = page.querySelector('#disclosure-hotjar')?.textContent
+    expect(row).toContain('iOSアプリ、Androidアプリ')
+    expect(row).toContain('アプリの設定で、いつでも止められます。')
+  })
+
   test('tells its history in sentences', () => {
     const services = [...metalive.services.slice(1), hotjar]
     const before = disclose(metalive)

@@ -2,7 +2,7 @@ import { type ComponentChildren, Fragment, h, type JSX } from 'preact'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
-import type { DisclosureRow } from './rows.ts'
+import { type DisclosureRow, stopText } from './rows.ts'
 
 export interface DisclosureListProps {
   readonly document: DisclosureDocument
@@ -144,7 +144,7 @@ function Stop({ row, texts, control }: Omit<RowProps, 'document'>): JSX.Element 
   return (
     <Fragment>
       {control?.(row)}
-      <span>{row.basis === 'exempt' ? texts.stopNot : texts.stopHere}</span>
+      <span>{stopText(row, texts)}</span>
       {row.optOut && <a href={row.optOut}>{texts.stopThere}</a>}
     </Fragment>
   )

@@ -7,7 +7,7 @@ import type {
   Recipient,
   Service,
 } from '../core/types.ts'
-import { fill } from '../ui/text.ts'
+import { type DisclosureTexts, fill } from '../ui/text.ts'
 
 /** One transmission as a visitor reads it (電気通信事業法 第27条の12), and as programs compare it. */
 export interface DisclosureRow {
@@ -78,6 +78,20 @@ export function rows(config: Config): readonly DisclosureRow[] {
       confirmed: service.confirmed ?? null,
     }
   })
+}
+
+/** How a row's transmission is stopped, as a sentence. */
+export function stopText(
+  { basis, platforms }: DisclosureRow,
+  { stopHere, stopInApp, stopNot }: DisclosureTexts,
+): string {
+  if (basis === 'exempt') return stopNot
+  return platforms.includes('web') ? stopHere : stopInApp
+}
+
+/** The services that pages have; those of apps alone are listed, and nowhere else. */
+export function onWeb<S extends Pick<Service, 'platforms'>>(services: readonly S[]): readonly S[] {
+  return services.filter(({ platforms = ['web'] }) => platforms.includes('web'))
 }
 
 /** How many companies receive something: one may be behind several services. */

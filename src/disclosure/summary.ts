@@ -1,6 +1,6 @@
 import type { Config, Service } from '../core/types.ts'
 import { fill } from '../ui/text.ts'
-import { countRecipients } from './rows.ts'
+import { countRecipients, onWeb } from './rows.ts'
 
 /** What the first layer says of the registry without listing it. */
 export interface Summary {
@@ -12,11 +12,12 @@ export interface Summary {
 
 export function summaryOf({ purposes, services, texts }: Config): Summary {
   const { held, afterwards, required } = texts.banner
-  const optional = services.filter(({ basis }) => basis !== 'exempt')
+  const here = onWeb(services)
+  const optional = here.filter(({ basis }) => basis !== 'exempt')
   const byConsent = optional.filter(({ basis = 'consent' }) => basis === 'consent')
   const some = byConsent.length > 0 ? held.some : held.none
   const joins = optional.filter(({ joinsPerson }) => joinsPerson)
-  const always = optional.length < services.length || purposes.some((each) => each.required)
+  const always = optional.length < here.length || purposes.some((each) => each.required)
   return {
     recipients: countRecipients(services),
     sentences: [

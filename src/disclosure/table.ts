@@ -1,7 +1,7 @@
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
-import type { DisclosureRow } from './rows.ts'
+import { type DisclosureRow, stopText } from './rows.ts'
 
 /** The list as lines of cells, headings first: what CSV and Markdown hold. */
 export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): string[][] {
@@ -21,7 +21,7 @@ export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): s
 function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): string[] {
   const { recipient, basis, optOut, confirmed } = row
   const platforms = row.platforms.map((each) => texts.platforms[each]).join('、')
-  const stop = basis === 'exempt' ? texts.stopNot : texts.stopHere
+  const stop = stopText(row, texts)
   const checked = confirmed
     ? fill(texts.confirmed, { date: dayText(confirmed, lang) })
     : texts.unconfirmed

@@ -126,6 +126,7 @@ export const ja: Texts = {
     countries: '外国の個人情報保護の制度(個人情報保護委員会)',
     joinsPerson: '送り先が、お客様を見分けられる情報と結びつけることがあります。',
     stopHere: '「プライバシー設定」で、いつでも止められます。',
+    stopInApp: 'アプリの設定で、いつでも止められます。',
     stopNot: 'サービスに必要なため、止められません。',
     stopThere: '送り先の停止ページ',
     openPreferences: 'プライバシー設定を開く',

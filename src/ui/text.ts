@@ -149,6 +149,7 @@ export interface DisclosureTexts {
   readonly joinsPerson: string
   /** How to stop what can be stopped here, what can't, and where the recipient lets it be stopped. */
   readonly stopHere: string
+  readonly stopInApp: string
   readonly stopNot: string
   readonly stopThere: string
   readonly openPreferences: string
