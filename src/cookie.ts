@@ -17,6 +17,7 @@ export function cookieStore({ document, location, isSecureContext }: Window): Re
 
   return {
     read: () => memory ?? mergeRecords(jar.values(name).map(decodeRecord)),
+    stamp: () => (memory ? '' : jar.values(name).join()),
     write(text, record) {
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
       const kept = decodeRecord(text) !== null && jar.write(name, text, LIFETIME_DAYS)

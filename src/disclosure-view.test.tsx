@@ -24,6 +24,7 @@ function shown(isTrusted: boolean): Shown {
   let text = ''
   const consent = openConsent<string, string>(CONFIG, {
     store: {
+      stamp: () => text,
       read: () => decodeRecord(text),
       write(next) {
         text = next
@@ -32,6 +33,8 @@ function shown(isTrusted: boolean): Shown {
     },
     today: () => 20780,
     newId: () => 'newid123',
+    isAsleep: () => false,
+    whenAwake: (task) => task(),
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},

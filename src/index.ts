@@ -81,9 +81,11 @@ export function defineConfig<const P extends string, const S extends string>(
 }
 
 const SERVER = {
-  store: { read: () => null, write: () => true },
+  store: { read: () => null, write: () => true, stamp: () => '' },
   today: () => 0,
   newId: () => '',
+  isAsleep: () => false,
+  whenAwake: (task: () => void) => task(),
   afterPaint: () => {},
   log: () => {},
   show: () => {},

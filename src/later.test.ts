@@ -34,6 +34,7 @@ function opened(onWithdraw?: OnWithdraw): Opened {
   let text = ''
   const consent = openConsent<string, string>(metalive, {
     store: {
+      stamp: () => text,
       read: () => decodeRecord(text),
       write(next) {
         text = next
@@ -42,6 +43,8 @@ function opened(onWithdraw?: OnWithdraw): Opened {
     },
     today: () => 20780,
     newId: () => 'newid123',
+    isAsleep: () => false,
+    whenAwake: (task) => task(),
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},

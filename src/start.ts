@@ -7,6 +7,7 @@ import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './co
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { tellVendors } from './signals/calls.ts'
+import { openTabs } from './signals/tabs.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
@@ -32,17 +33,38 @@ export function start<P extends string, S extends string>(
   const services = config.services.map(({ id }) => id)
   const ids: readonly string[] = [...config.purposes.map(({ id }) => id), ...services]
 
+  const world = browserWorld(window)
+  const tabs = openTabs(window, () => consent.refresh())
   const consent = openConsent<P, S>(config, {
-    ...browserWorld(window),
+    ...world,
+    store: {
+      ...world.store,
+      write(text, record) {
+        const kept = world.store.write(text, record)
+        tabs.tell()
+        return kept
+      },
+    },
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
     destroy() {
       gate.update()
       gate.destroy()
+      tabs.destroy()
       layers.destroy()
     },
   })
   const { report, used, running } = consent
+  // Another tab may have written since; within one task once is enough.
+  let looked = false
+  const look = (): void => {
+    if (looked) return
+    looked = true
+    queueMicrotask(() => {
+      looked = false
+    })
+    consent.refresh()
+  }
   const withLater = once(report, () =>
     options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce, used, running }),
   )
@@ -51,6 +73,7 @@ export function start<P extends string, S extends string>(
     document: window.document,
     granted(id) {
       options.check?.(consent)
+      look()
       return consent.granted(id as P | S)
     },
     // A missing config is said once, not once more for every tag.
@@ -66,6 +89,9 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
+  const update = (): void => {
+    if (!world.isAsleep()) gate.update()
+  }
   let before: Choices = {}
   consent.subscribe(({ status, choices }: ConsentState) => {
     const withdrawn = services.filter((id) => before[id] === 'granted' && choices[id] !== 'granted')
@@ -73,14 +99,17 @@ export function start<P extends string, S extends string>(
     before = choices
     const runs = status !== 'undecided' || services.some((id) => choices[id] === 'granted')
     // After the clean-ups of the site, which may need what is shown still.
-    if (withdrawn.length > 0) queueMicrotask(gate.update)
-    else if (runs || window.document.readyState !== 'loading') gate.update()
+    if (withdrawn.length > 0) queueMicrotask(update)
+    else if (runs || window.document.readyState !== 'loading') update()
     const denied = services.filter((id) => choices[id] === 'denied')
     if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
-  window.document.addEventListener('DOMContentLoaded', gate.update)
-  layers.ask()
+  window.document.addEventListener('DOMContentLoaded', update)
+  world.whenAwake(() => {
+    consent.refresh()
+    layers.ask()
+  })
   whenIdle(window, () => {
     const place = window.document.querySelector('[data-consent-disclosure]')
     if (place) withLater((it) => it.disclose())
@@ -89,8 +118,15 @@ export function start<P extends string, S extends string>(
 }
 
 function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy'> {
+  const { document } = window
+  const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
     store: cookieStore(window),
+    isAsleep,
+    whenAwake(task) {
+      if (isAsleep()) document.addEventListener('prerenderingchange', task, { once: true })
+      else task()
+    },
     today: () => Math.floor(Date.now() / 86_400_000),
     newId() {
       const bytes = window.crypto.getRandomValues(new Uint8Array(10))
@@ -98,7 +134,7 @@ function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy
     },
     afterPaint(task) {
       // A hidden page isn't painted.
-      if (window.document.hidden) setTimeout(task)
+      if (document.hidden) setTimeout(task)
       else requestAnimationFrame(() => setTimeout(task))
     },
     log: (error) => console.error(`[consent] ${error.message}`),

@@ -32,6 +32,12 @@ interface Fake {
   readonly events: string[]
   /** The text that lies in the store. */
   text(): string
+  /** Another tab writes. */
+  elsewhere(choices: Readonly<Record<string, Choice>>): void
+  /** The page is prerendered, or it isn't any more. */
+  sleep(asleep: boolean): void
+  /** Days go by. */
+  pass(days: number): void
   /** Lets the page be painted, and what waits for it run. */
   paint(): void
   destroyed(): boolean
@@ -41,6 +47,7 @@ interface FakeOptions {
   readonly stored?: Readonly<Record<string, Choice>> | 'newer'
   readonly refuses?: boolean
   readonly config?: CoreConfig
+  readonly startsAsleep?: boolean
 }
 
 function mark(choice: Choice): Mark {
@@ -55,15 +62,24 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 }
 
 /** Opens a consent in a world of its own: a store in memory, and a page that is painted by hand. */
-function opened({ stored, refuses = false, config = CONFIG }: FakeOptions = {}): Fake {
+function opened({
+  stored,
+  refuses = false,
+  config = CONFIG,
+  startsAsleep = false,
+}: FakeOptions = {}): Fake {
   const waiting: (() => void)[] = []
   const events: string[] = []
   const logged: string[] = []
   let text = stored && stored !== 'newer' ? textOf(stored) : ''
   let unreadable: StoredRecord = null
   let destroyed = false
+  let asleep = startsAsleep
+  let passed = 0
+  const sleeping: (() => void)[] = []
   const world: World = {
     store: {
+      stamp: () => text,
       read: (): StoredRecord =>
         stored === 'newer' && !text ? 'newer' : (decodeRecord(text) ?? unreadable),
       write(next, record) {
@@ -73,8 +89,13 @@ function opened({ stored, refuses = false, config = CONFIG }: FakeOptions = {}):
         return !refuses
       },
     },
-    today: () => TODAY,
+    today: () => TODAY + passed,
     newId: () => 'newid123',
+    isAsleep: () => asleep,
+    whenAwake(task) {
+      if (asleep) sleeping.push(task)
+      else task()
+    },
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
     show: (layer) => events.push(`show ${layer}`),
@@ -88,6 +109,16 @@ function opened({ stored, refuses = false, config = CONFIG }: FakeOptions = {}):
     logged,
     events,
     text: () => text,
+    elsewhere(choices) {
+      text = textOf(choices)
+    },
+    sleep(value) {
+      asleep = value
+      if (!asleep) for (const task of sleeping.splice(0)) task()
+    },
+    pass(days) {
+      passed += days
+    },
     paint: () => {
       for (const task of waiting.splice(0)) task()
     },
@@ -633,6 +664,63 @@ describe('a notice', () => {
     expect(fake.consent.granted('youtube')).toBe(true)
     expect(fake.logged).toEqual([expect.stringContaining('youtube')])
     expect(fake.text()).toBe('')
+  })
+})
+
+describe('a look at the record', () => {
+  test('tells of what another tab has decided', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    const heard: unknown[] = []
+    fake.consent.subscribe(({ choices }) => heard.push(choices.ga4))
+    fake.elsewhere({ analytics: 'denied' })
+    expect(fake.consent.granted('ga4')).toBe(true)
+    fake.consent.refresh()
+    expect(fake.consent.granted('ga4')).toBe(false)
+    fake.paint()
+    expect(heard).toEqual(['granted', 'denied'])
+  })
+
+  test('tells nobody where nothing has changed', () => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    const heard: unknown[] = []
+    fake.consent.subscribe(({ status }) => heard.push(status))
+    fake.consent.refresh()
+    fake.paint()
+    expect(heard).toHaveLength(1)
+  })
+
+  test('finds a grant lapsed on a page that was open too long', () => {
+    const fake = opened({ stored: { analytics: 'granted', embeds: 'denied' } })
+    fake.pass(181)
+    fake.consent.refresh()
+    expect(fake.consent.granted('ga4')).toBe(false)
+    expect(fake.consent.state.choices.embeds).toBe('denied')
+  })
+
+  test('opens nothing on a page that is closed', () => {
+    const fake = opened()
+    fake.consent.close('too late')
+    fake.elsewhere({ analytics: 'granted' })
+    fake.consent.refresh()
+    expect(fake.consent.granted('ga4')).toBe(false)
+  })
+})
+
+describe('a page that nobody has seen yet', () => {
+  const stored = { analytics: 'granted' } as const
+
+  test('is granted nothing, not even what is required, and asked nothing', () => {
+    const { consent } = opened({ stored, startsAsleep: true })
+    expect(consent.state).toMatchObject({ choices: {}, asks: [] })
+  })
+
+  test('has its decisions wait until it is seen', () => {
+    const fake = opened({ stored, startsAsleep: true })
+    fake.consent.decide({ embeds: 'denied' })
+    expect(fake.events).toEqual([])
+    fake.sleep(false)
+    expect(recordOf(fake).marks).toMatchObject({ embeds: { choice: 'denied' } })
+    expect(fake.consent.granted('ga4')).toBe(true)
   })
 })
 

@@ -18,6 +18,8 @@ export interface RecordStore {
   read(): StoredRecord
   /** @returns false when the record is kept for this page view only */
   write(text: string, record: ConsentRecord): boolean
+  /** What the browser holds, as text that differs when it does. */
+  stamp(): string
 }
 
 /** What deciding needs of the world. */
@@ -27,6 +29,10 @@ export interface World {
   today(): number
   /** 6 to 16 characters of `a-z0-9`, not to be guessed. */
   newId(): string
+  /** Whether the page is prerendered: nobody has seen it yet, and perhaps nobody will. */
+  isAsleep(): boolean
+  /** Runs `task` once it isn't: now, or later. */
+  whenAwake(task: () => void): void
   /** Runs `task` after this one, once the page was painted. */
   afterPaint(task: () => void): void
   /** Where errors go while nobody listens to {@link Consent.onError}. */
@@ -43,10 +49,21 @@ export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
   readonly used: Set<string>
   /** Those whose code can't be stopped. */
   readonly running: Set<string>
+  /** Looks whether the record, or the day, is another than it was: other tabs write, pages sleep. */
+  refresh(): void
   /** The visitor was shown what is asked: what needs no more than that runs while this page is open. */
   notice(): void
   /** Grants nothing any more while this page is open, because of `error`. */
   close(error: unknown): void
+}
+
+/** Nothing is granted to a page that nobody has seen, and nothing asked. */
+const ASLEEP: ConsentState<never> = {
+  status: 'decided',
+  choices: {},
+  asks: [],
+  reasons: [],
+  reworded: false,
 }
 
 /** The state, its one write door, and those who follow it. Touches nothing but `world`. */
@@ -67,9 +84,13 @@ export function openConsent<P extends string, S extends string>(
   const used = new Set<string>()
   const running = new Set<string>()
   const now = (): ConsentState<Id> =>
-    resolve(config, world.store.read(), { today: world.today(), noticed })
+    world.isAsleep()
+      ? ASLEEP
+      : resolve(config, world.store.read(), { today: world.today(), noticed })
   let noticed = false
+  const stampNow = (): string => `${world.isAsleep()} ${world.today()} ${world.store.stamp()}`
   let closed = false
+  let stamp = stampNow()
   let state = now()
 
   const attempt = (task: () => void): void => {
@@ -112,6 +133,7 @@ export function openConsent<P extends string, S extends string>(
 
   const change = (): void => {
     if (closed) return
+    stamp = stampNow()
     state = now()
     world.afterPaint(notifyAll)
   }
@@ -167,14 +189,16 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
-    decide: (choices, options) => decide(choices as Choices, options?.source ?? 'api'),
+    decide: (choices, options) =>
+      world.whenAwake(() => decide(choices as Choices, options?.source ?? 'api')),
     acknowledge() {
       const record = world.store.read()
       if (record && record !== 'newer') write({ ...record, wording: config.wording ?? 1 })
     },
     withdraw: (id) => {
       const denied = id ? [id] : purposes
-      decide(Object.fromEntries(denied.map((each) => [each, 'denied'])), 'api')
+      const choices = Object.fromEntries(denied.map((each) => [each, 'denied' as const]))
+      world.whenAwake(() => decide(choices, 'api'))
     },
     gate,
     show: world.show,
@@ -183,6 +207,7 @@ export function openConsent<P extends string, S extends string>(
     used,
     running,
     onError,
+    refresh: () => stampNow() !== stamp && change(),
     notice() {
       if (noticed || !services.some(isByNotice)) return
       noticed = true

@@ -38,8 +38,8 @@ export interface Gate {
 export function openGate(options: GateOptions): Gate {
   const { document, granted, known, report, onEmbed } = options
   let once = new WeakSet<Element>()
-  /** By id: released, or else held, until the next decision. An unknown one has neither. */
-  let answers = new Map<string, boolean | undefined>()
+  /** By id: released, or else held, for this look. An unknown one has neither. */
+  const answers = new Map<string, boolean | undefined>()
   const roots: (Document | ShadowRoot)[] = [document]
   let deaf = false
   const scripts = openScriptGate({
@@ -71,6 +71,8 @@ export function openGate(options: GateOptions): Gate {
 
   const answerTo = (id: string, { localName }: Element): boolean | undefined => {
     if (answers.has(id)) return answers.get(id)
+    // By the next task another tab may have decided.
+    if (answers.size === 0) queueMicrotask(() => answers.clear())
     const answer = known(id) ? granted(id) : undefined
     if (answer === undefined) report(`A ${localName} stays held: the config has no "${id}".`)
     answers.set(id, answer)
@@ -109,7 +111,7 @@ export function openGate(options: GateOptions): Gate {
   return {
     update() {
       once = new WeakSet()
-      answers = new Map()
+      answers.clear()
       look()
     },
     observe(root) {

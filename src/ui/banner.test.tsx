@@ -74,6 +74,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
   let person = true
   const consent = openConsent<string, string>(config, {
     store: {
+      stamp: () => text,
       read: () => decodeRecord(text),
       write(next) {
         text = next
@@ -82,6 +83,8 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     },
     today: () => TODAY,
     newId: () => 'newid123',
+    isAsleep: () => false,
+    whenAwake: (task) => task(),
     afterPaint: (task) => task(),
     log: ({ message }) => logged.push(message),
     show: (layer) => shown.push(layer),

@@ -45,6 +45,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
   let person = true
   const consent = openConsent<string, string>(metalive, {
     store: {
+      stamp: () => text,
       read: () => decodeRecord(text),
       write(next) {
         writes.push(next)
@@ -54,6 +55,8 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
     },
     today: () => TODAY,
     newId: () => 'newid123',
+    isAsleep: () => false,
+    whenAwake: (task) => task(),
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},

@@ -1,0 +1,49 @@
+/** Tells what other tabs, other visits and the clock may have changed. */
+export interface Tabs {
+  /** Has the other tabs look. */
+  tell(): void
+  destroy(): void
+}
+
+const CHANNEL = 'metalive-consent'
+
+/** Whatever brings a page back to where it was: another tab, another window, the history. */
+const RETURNS = ['visibilitychange', 'focus', 'pageshow'] as const
+
+/**
+ * Calls `look` when the record may be another: when another tab says so, when the browser does, and
+ * when the page is returned to. Says nothing of what it is; that stands in the cookie alone.
+ */
+export function openTabs(window: Window, look: () => void): Tabs {
+  // What older browsers lack.
+  const { BroadcastChannel, cookieStore } = window as Partial<Window & typeof globalThis>
+  let channel: BroadcastChannel | undefined
+
+  // An open channel would keep the page out of the back/forward cache.
+  const close = (): void => {
+    channel?.close()
+    channel = undefined
+  }
+  const open = (): void => {
+    channel ??= BroadcastChannel && new BroadcastChannel(CHANNEL)
+    if (channel) channel.onmessage = look
+  }
+  const onReturn = (): void => {
+    open()
+    look()
+  }
+
+  open()
+  for (const event of RETURNS) window.addEventListener(event, onReturn)
+  window.addEventListener('pagehide', close)
+  cookieStore?.addEventListener('change', look)
+  return {
+    tell: () => channel?.postMessage(0),
+    destroy() {
+      close()
+      for (const event of RETURNS) window.removeEventListener(event, onReturn)
+      window.removeEventListener('pagehide', close)
+      cookieStore?.removeEventListener('change', look)
+    },
+  }
+}
