@@ -33,6 +33,7 @@ function shown(isTrusted: boolean): Shown {
     },
     today: () => 20780,
     newId: () => 'newid123',
+    gpc: () => false,
     isAsleep: () => false,
     whenAwake: (task) => task(),
     afterPaint: (task) => task(),

@@ -84,6 +84,7 @@ const SERVER = {
   store: { read: () => null, write: () => true, stamp: () => '' },
   today: () => 0,
   newId: () => '',
+  gpc: () => false,
   isAsleep: () => false,
   whenAwake: (task: () => void) => task(),
   afterPaint: () => {},

@@ -43,6 +43,7 @@ function opened(onWithdraw?: OnWithdraw): Opened {
     },
     today: () => 20780,
     newId: () => 'newid123',
+    gpc: () => false,
     isAsleep: () => false,
     whenAwake: (task) => task(),
     afterPaint: (task) => task(),

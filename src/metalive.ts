@@ -71,6 +71,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
     },
     {
       id: 'advertising',
+      honorsGpc: true,
       title: '広告',
       description:
         '閲覧や視聴の記録をもとに、関心に合わせた広告を表示し、広告の効果を測るために使います。',

@@ -122,6 +122,8 @@ function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
     store: cookieStore(window),
+    // Not in every browser's types, nor in every browser.
+    gpc: () => Reflect.get(window.navigator, 'globalPrivacyControl') === true,
     isAsleep,
     whenAwake(task) {
       if (isAsleep()) document.addEventListener('prerenderingchange', task, { once: true })

@@ -86,6 +86,16 @@ test('the entry has a stable name, the others one with a hash', async () => {
   )
 })
 
+test('a site that obeys GPC gets the file that says so, and no other site does', async () => {
+  await scripts()
+  const said = { gpc: true, lastUpdate: metalive.disclosure.updated }
+  expect(JSON.parse(await readFile(join(to, 'gpc.json'), 'utf8'))).toEqual(said)
+  await rm(join(to, 'gpc.json'))
+  const purposes = metalive.purposes.map(({ honorsGpc, ...purpose }) => purpose)
+  await scripts({ ...metalive, purposes })
+  expect(await readdir(to)).not.toContain('gpc.json')
+})
+
 test('each file carries its part of the config', async () => {
   await scripts()
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
@@ -165,7 +175,7 @@ const contentOf = (name: string): Promise<string> => readFile(join(to, name), 'u
 const jsonOf = async (name: string): Promise<unknown> => JSON.parse(await contentOf(name))
 
 describe('what a site gets', () => {
-  test('is its scripts and its list of recipients in four formats', async () => {
+  test('is its scripts, its list of recipients in four formats, and what it says of GPC', async () => {
     await command()
     const others = (await readdir(to)).filter((name) => !name.endsWith('.js'))
     expect(others.sort()).toEqual([
@@ -173,6 +183,7 @@ describe('what a site gets', () => {
       'disclosure.html',
       'disclosure.json',
       'disclosure.md',
+      'gpc.json',
     ])
     expect(await jsonOf('disclosure.json')).toMatchObject({
       operator: metalive.operator,
@@ -198,7 +209,7 @@ describe('what a site gets', () => {
     expect(said).toMatch(/consent\.js +\d+\.\d\d kB +\d+\.\d\d kB in brotli/)
     expect(said).toContain('names with a hash: Cache-Control: public, max-age=31536000, immutable')
     expect(said).toMatch(
-      /disclosure\.md, consent\.js: Cache-Control: public, max-age=300, and an ETag/,
+      /disclosure\.md, gpc\.json, consent\.js: Cache-Control: public, max-age=300, and an ETag/,
     )
     expect(said).toContain(`<script src="/${folder}/consent.js"></script>`)
     expect(said).toMatch(/\/consent-[0-9a-f]{8}\.js" integrity="sha384-/)

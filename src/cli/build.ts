@@ -76,6 +76,7 @@ export async function buildSite({
   const files = new Map([
     ...scripts,
     ...disclosureFiles(disclose(config, previous), config.texts),
+    ...gpcFile(config),
     ['consent.js', entry],
   ])
   await replaceFiles(to, files)
@@ -106,6 +107,13 @@ function disclosureFiles(
     ['disclosure.csv', toCsv(document, texts)],
     ['disclosure.md', toMarkdown(document, texts)],
   ])
+}
+
+/** For `/.well-known/gpc.json`, by which a site says that it obeys GPC. */
+function gpcFile({ purposes, services, disclosure }: Config): SiteFiles {
+  const honors = [...purposes, ...services].some(({ honorsGpc }) => honorsGpc)
+  const said = `${JSON.stringify({ gpc: true, lastUpdate: disclosure.updated })}\n`
+  return new Map(honors ? [['gpc.json', said]] : [])
 }
 
 function fileOf([name, text]: readonly [name: string, text: string]): BuiltFile {

@@ -20,14 +20,14 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   return {
     ...defined({ revision, wording, maxAgeDays, scriptTimeoutMs, assets }),
     revision,
-    purposes: config.purposes.map(({ id, required, since }) => ({
+    purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,
-      ...defined({ required, since }),
+      ...defined({ required, since, honorsGpc }),
     })),
-    services: onWeb(config.services).map(({ id, purpose, since, basis, calls }) => ({
+    services: onWeb(config.services).map(({ id, purpose, since, basis, honorsGpc, calls }) => ({
       id,
       purpose,
-      ...defined({ since, basis: basis === 'consent' ? undefined : basis, calls }),
+      ...defined({ since, basis: basis === 'consent' ? undefined : basis, honorsGpc, calls }),
     })),
   }
 }
@@ -43,7 +43,7 @@ export function bannerSlice(config: Config): BannerConfig {
     disclosure: { href: disclosure.href },
     purposes: config.purposes
       .filter(({ required }) => !required)
-      .map(({ id, title }) => ({ id, title })),
+      .map(({ id, title, honorsGpc }) => ({ id, title, ...defined({ honorsGpc }) })),
     // One that was there from the start is never asked about alone.
     services: onWeb(config.services)
       .filter(({ since = 1 }) => since > 1)
@@ -59,10 +59,10 @@ export function preferencesSlice(config: Config): PreferencesConfig {
     disclosure: { href: disclosure.href },
     recipients: countRecipients(services),
     purposes: purposes.map(({ clauses, ...purpose }) => purpose),
-    services: onWeb(services).map(({ id, purpose, basis, name, recipient }) => ({
+    services: onWeb(services).map(({ id, purpose, basis, honorsGpc, name, recipient }) => ({
       id,
       purpose,
-      ...defined({ basis }),
+      ...defined({ basis, honorsGpc }),
       name,
       recipient: { name: recipient.name },
     })),
@@ -70,12 +70,16 @@ export function preferencesSlice(config: Config): PreferencesConfig {
   }
 }
 
-export function againSlice({ services, disclosure, maxAgeDays, texts }: Config): AgainConfig {
+export function againSlice(config: Config): AgainConfig {
+  const { purposes, services, disclosure, maxAgeDays, texts } = config
   const { lang, reasons, wording } = texts
   return {
     disclosure: { href: disclosure.href },
     updated: dayText(disclosure.updated, lang),
     ...defined({ maxAgeDays }),
+    purposes: purposes
+      .filter(({ honorsGpc }) => honorsGpc)
+      .map(({ id, title }) => ({ id, title, honorsGpc: true })),
     // Only one that came or changed is asked about alone, and counted.
     services: onWeb(services)
       .filter(({ since = 1 }) => since > 1)

@@ -91,6 +91,7 @@ function opened({
     },
     today: () => TODAY + passed,
     newId: () => 'newid123',
+    gpc: () => false,
     isAsleep: () => asleep,
     whenAwake(task) {
       if (asleep) sleeping.push(task)

@@ -29,6 +29,8 @@ export interface World {
   today(): number
   /** 6 to 16 characters of `a-z0-9`, not to be guessed. */
   newId(): string
+  /** Whether the browser sends GPC. */
+  gpc(): boolean
   /** Whether the page is prerendered: nobody has seen it yet, and perhaps nobody will. */
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
@@ -63,6 +65,7 @@ const ASLEEP: ConsentState<never> = {
   choices: {},
   asks: [],
   reasons: [],
+  gpc: false,
   reworded: false,
 }
 
@@ -86,7 +89,7 @@ export function openConsent<P extends string, S extends string>(
   const now = (): ConsentState<Id> =>
     world.isAsleep()
       ? ASLEEP
-      : resolve(config, world.store.read(), { today: world.today(), noticed })
+      : resolve(config, world.store.read(), { today: world.today(), gpc: world.gpc(), noticed })
   let noticed = false
   const stampNow = (): string => `${world.isAsleep()} ${world.today()} ${world.store.stamp()}`
   let closed = false
@@ -141,7 +144,8 @@ export function openConsent<P extends string, S extends string>(
   const decide = (choices: Choices, source: Source): void => {
     const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
     if (valid.length === 0) return
-    const decision = { choices: valid, source, day: world.today(), newId: world.newId }
+    const { today, gpc, newId } = world
+    const decision = { choices: valid, source, day: today(), gpc: gpc(), newId }
     write(decideRecord(config, world.store.read(), decision))
   }
 

@@ -33,11 +33,20 @@ const decide = (
     choices: Object.entries(choices),
     source: 'banner',
     day: 20780,
+    gpc: false,
     newId: () => 'newid123',
     ...change,
   })
 
 describe('a decision', () => {
+  test('in spite of GPC says so of grants, and of nothing else', () => {
+    const choices = { analytics: 'granted', embeds: 'denied' } as const
+    const { marks } = decide(choices, null, { gpc: true })
+    expect(marks.analytics?.gpc).toBe(true)
+    expect(marks.embeds).not.toHaveProperty('gpc')
+    expect(decide(choices).marks.analytics).not.toHaveProperty('gpc')
+  })
+
   test('marks what was decided with its day, its revision and where it was made', () => {
     expect(decide({ analytics: 'granted', embeds: 'denied' }).marks).toEqual({
       analytics: { choice: 'granted', day: 20780, revision: 4, source: 'banner' },

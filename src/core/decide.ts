@@ -6,6 +6,8 @@ export interface Decision {
   readonly source: Source
   /** Whole days since 1970-01-01 UTC. */
   readonly day: number
+  /** Whether the browser sends GPC. */
+  readonly gpc: boolean
   newId(): string
 }
 
@@ -16,7 +18,7 @@ export interface Decision {
 export function decideRecord(
   config: CoreConfig,
   stored: StoredRecord,
-  { choices, source, day, newId }: Decision,
+  { choices, source, day, gpc, newId }: Decision,
 ): ConsentRecord {
   const old = stored === 'newer' ? null : stored
   const marks: Record<string, Mark> = Object.assign(Object.create(null), old?.marks)
@@ -24,7 +26,9 @@ export function decideRecord(
     if (choices.some(([decided]) => decided === purpose)) delete marks[id]
   }
   for (const [id, choice] of choices) {
-    marks[id] = { choice, day, revision: config.revision, source }
+    // Only of a grant: who refuses is like everyone who does.
+    const inSpite = gpc && choice === 'granted' && ({ gpc: true } as const)
+    marks[id] = { choice, day, revision: config.revision, source, ...inSpite }
   }
   const grants = Object.values(marks).some(({ choice }) => choice === 'granted')
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeRecord, encodeRecord, MAX_LENGTH, mergeRecords } from './record.ts'
-import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
+import type { Choice, ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
 
 const RUNS = { numRuns: 10_000 }
 
@@ -50,6 +50,13 @@ describe('the text of a record', () => {
       'one decision is one group',
       record(),
       '1~1~u~k3v9x2ab~20780.1.banner:analytics.g:advertising.d~1fy6677',
+    ],
+    [
+      'a grant in spite of GPC says so, and is a group of its own',
+      record({
+        marks: { analytics: mark({ gpc: true }), advertising: mark({ choice: 'denied' }) },
+      }),
+      signed('1~1~u~k3v9x2ab~20780.1.banner.gpc:analytics.g~20780.1.banner:advertising.d'),
     ],
     [
       'a refusal carries no id',
@@ -260,12 +267,17 @@ function grantsOf(stored: StoredRecord): string[] {
 }
 
 function anyMark(): fc.Arbitrary<Mark> {
-  return fc.record({
-    choice: fc.constantFrom('granted', 'denied'),
-    day: fc.integer({ min: 0, max: 999_999 }),
-    revision: fc.integer({ min: 0, max: 999_999_999 }),
-    source: fc.constantFrom(...SOURCES),
-  })
+  return fc
+    .record({
+      choice: fc.constantFrom<Choice>('granted', 'denied'),
+      day: fc.integer({ min: 0, max: 999_999 }),
+      revision: fc.integer({ min: 0, max: 999_999_999 }),
+      source: fc.constantFrom(...SOURCES),
+      inSpite: fc.boolean(),
+    })
+    .map(({ inSpite, ...each }) => {
+      return inSpite && each.choice === 'granted' ? { ...each, gpc: true as const } : each
+    })
 }
 
 function anyRecord(): fc.Arbitrary<ConsentRecord> {

@@ -4,7 +4,7 @@
  *     1~1~u~k3v9x2ab~20780.1.banner:analytics.g:advertising.d~1fy6677
  *     │ │ │ │        │     │ │      │                        └ checksum of all before it
  *     │ │ │ │        │     │ │      └ marks: id, g(ranted) or d(enied)
- *     │ │ │ │        │     │ └ source
+ *     │ │ │ │        │     │ └ source, and `.gpc` for grants in spite of that signal
  *     │ │ │ │        │     └ revision of the config
  *     │ │ │ │        └ day, since 1970-01-01 UTC; one group for each day, revision and source
  *     │ │ │ └ record id, random, names the receipt; `-` where nothing is granted
@@ -24,13 +24,13 @@ export const MAX_LENGTH = 1024
 /** What every later version starts with. */
 const NEWER = /^([2-9]|[1-9]\d{1,3})~/
 const RECORD =
-  /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?::[a-z][a-z0-9-]{0,39}\.[gd])+)+)$/
+  /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?:\.gpc)?(?::[a-z][a-z0-9-]{0,39}\.[gd])+)+)$/
 
 /** The text may be longer than {@link MAX_LENGTH}; the caller decides what to leave out. */
 export function encodeRecord({ wording, age, id, marks }: ConsentRecord): string {
   const groups: Record<string, string> = Object.create(null)
-  for (const [name, { choice, day, revision, source }] of Object.entries(marks)) {
-    const group = `${day}.${revision}.${source}`
+  for (const [name, { choice, day, revision, source, gpc }] of Object.entries(marks)) {
+    const group = `${day}.${revision}.${source}${gpc ? '.gpc' : ''}`
     groups[group] = `${groups[group] ?? group}:${name}.${choice[0]}`
   }
   const text = [1, wording, age, id ?? '-', ...Object.values(groups)].join('~')
@@ -54,7 +54,7 @@ function decodeMarks(groups: string): Record<string, Mark> | null {
   const marks: Record<string, Mark> = Object.create(null)
   for (const group of groups.slice(1).split('~')) {
     const [when = '', ...pairs] = group.split(':')
-    const [day, revision, source] = when.split('.')
+    const [day, revision, source, gpc] = when.split('.')
     for (const pair of pairs) {
       const [name = '', letter] = pair.split('.')
       if (marks[name]) return null
@@ -64,6 +64,7 @@ function decodeMarks(groups: string): Record<string, Mark> | null {
         revision: Number(revision),
         // A later version may know more sources; which one it was opens nothing.
         source: source as Source,
+        ...(gpc && { gpc: true }),
       }
     }
   }

@@ -10,6 +10,7 @@ interface Input {
   readonly record: StoredRecord
   readonly today: number
   readonly noticed?: boolean
+  readonly gpc?: boolean
 }
 
 const CONFIG: CoreConfig = {
@@ -30,8 +31,8 @@ const input = (change: Partial<Input> = {}): Input => ({
   ...change,
 })
 
-const state = ({ config, record, today, noticed = false }: Input): ConsentState =>
-  resolve(config, record, { today, noticed })
+const state = ({ config, record, today, ...signals }: Input): ConsentState =>
+  resolve(config, record, { today, ...signals })
 
 const mark = (choice: Choice, change: Partial<Mark> = {}): Mark => ({
   choice,
@@ -67,6 +68,7 @@ describe('a first visitor', () => {
       choices: { necessary: 'granted' },
       asks: [],
       reasons: [],
+      gpc: false,
       reworded: false,
     })
   })
@@ -96,6 +98,7 @@ describe('an answer', () => {
       },
       asks: [],
       reasons: [],
+      gpc: false,
       reworded: false,
     })
   })
@@ -372,6 +375,78 @@ describe('a basis', () => {
   })
 })
 
+describe('GPC', () => {
+  const config: CoreConfig = {
+    revision: 1,
+    purposes: [{ id: 'analytics' }, { id: 'advertising', honorsGpc: true }],
+    services: [
+      { id: 'ga4', purpose: 'analytics' },
+      { id: 'shared', purpose: 'analytics', honorsGpc: true },
+      { id: 'optout', purpose: 'analytics', basis: 'optout' },
+      { id: 'ads', purpose: 'advertising' },
+      { id: 'exempt', purpose: 'advertising', basis: 'exempt' },
+    ],
+  }
+  const inSpite: Mark = { ...granted, gpc: true }
+  const lapsed: Mark = { ...inSpite, day: TODAY - 181 }
+  const IDS = ['ga4', 'shared', 'optout', 'ads', 'exempt']
+
+  /** What runs without the signal, and with it; the notice was painted. */
+  test.each<[string, StoredRecord, without: string[], withIt: string[]]>([
+    ['no answer', null, ['optout', 'exempt'], ['exempt']],
+    [
+      'a grant of all from before',
+      marks({ analytics: granted, advertising: granted }),
+      IDS,
+      ['ga4', 'exempt'],
+    ],
+    [
+      'a grant of all in spite of it',
+      marks({ analytics: inSpite, advertising: inSpite }),
+      IDS,
+      ['ga4', 'optout', 'ads', 'exempt'],
+    ],
+    [
+      'a grant by the service’s own switch',
+      marks({ analytics: denied, advertising: denied, shared: inSpite, ads: inSpite }),
+      ['shared', 'ads', 'exempt'],
+      ['shared', 'ads', 'exempt'],
+    ],
+    [
+      'a grant by the service’s own switch from before',
+      marks({ analytics: denied, advertising: denied, shared: granted, ads: granted }),
+      ['shared', 'ads', 'exempt'],
+      ['exempt'],
+    ],
+    [
+      'such a grant that lapsed',
+      marks({ analytics: denied, advertising: lapsed, shared: lapsed }),
+      ['exempt'],
+      ['exempt'],
+    ],
+    ['a denial', marks({ analytics: denied, advertising: denied }), ['exempt'], ['exempt']],
+    ['a record of a newer format', 'newer', ['exempt'], ['exempt']],
+  ])('after %s', (_case, record, without, withIt) => {
+    const runs = (gpc: boolean): string[] => {
+      const { choices } = state(input({ config, record, gpc, noticed: true }))
+      return IDS.filter((id) => choices[id] === 'granted')
+    }
+    expect(runs(false)).toEqual(without)
+    expect(runs(true)).toEqual(withIt)
+  })
+
+  test('is an answer: what it refuses is not asked about', () => {
+    expect(state(input({ config })).asks).toEqual(['analytics', 'advertising'])
+    const withIt = state(input({ config, gpc: true }))
+    expect(withIt).toMatchObject({ asks: ['analytics'], gpc: true })
+    expect(withIt.choices).toMatchObject({ advertising: 'denied' })
+  })
+
+  test('changes nothing where nothing honors it', () => {
+    expect(state(input({ gpc: true }))).toEqual(state(input()))
+  })
+})
+
 describe('the reasons for asking again', () => {
   const reasons = (record: StoredRecord, change: Partial<CoreConfig> = {}): readonly string[] =>
     state(input({ record, config: { ...CONFIG, ...change } })).reasons
@@ -453,6 +528,7 @@ test('a record of a newer format grants nothing and asks nothing', () => {
     choices: { necessary: 'granted' },
     asks: [],
     reasons: [],
+    gpc: false,
     reworded: false,
   })
 })

@@ -30,25 +30,34 @@ interface Answer {
  * service is exempt.
  *
  * @param today - whole days since 1970-01-01 UTC
+ * @param gpc - Whether the browser sends GPC. It refuses what shares data across sites, and what would
+ *   run by notice; only a grant that was given in spite of it stands.
  * @param noticed - Whether the visitor was shown what is asked. Where the basis of an unasked service
  *   is a notice, it runs from then on.
  */
 export function resolve<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   record: StoredRecord,
-  { today, noticed = false }: { readonly today: number; readonly noticed?: boolean },
+  { today, gpc = false, noticed = false }: ResolveOptions,
 ): ConsentState<P | S> {
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
-  const answers = answersOf(config, seen?.marks ?? Object.create(null), today)
+  const answers = answersOf(config, seen?.marks ?? Object.create(null), { today, gpc })
   const open = canAsk ? answers.filter(({ asks }) => asks) : []
   return {
     status: statusOf(open, seen),
     choices: choicesOf(answers, noticed && canAsk),
     asks: open.map(({ id }) => id as P | S),
     reasons: [...new Set(open.flatMap(({ reason }) => reason || []))],
+    gpc: gpc && [...config.purposes, ...config.services].some(refusedByGpc),
     reworded: open.length === 0 && (seen?.wording ?? Infinity) < (config.wording ?? 1),
   }
+}
+
+interface ResolveOptions {
+  readonly today: number
+  readonly gpc?: boolean
+  readonly noticed?: boolean
 }
 
 function statusOf(open: readonly Known[], record: ConsentRecord | null): Status {
@@ -71,13 +80,26 @@ interface Known extends Answer {
 }
 
 /** What is known of each purpose, then of each service. */
-function answersOf(config: CoreConfig, marks: ConsentRecord['marks'], today: number): Known[] {
+function answersOf(
+  config: CoreConfig,
+  marks: ConsentRecord['marks'],
+  { today, gpc }: { readonly today: number; readonly gpc: boolean },
+): Known[] {
   const times = { today, maxAge: config.maxAgeDays ?? MAX_AGE_DAYS }
-  const purposes = config.purposes.map((purpose) => {
-    return { id: purpose.id, ...answerFor(purpose, marks[purpose.id], times) }
+  const purposes = config.purposes.map((purpose): Known => {
+    const { id } = purpose
+    const mark = marks[id]
+    if (gpc && refusedByGpc(purpose) && !mark?.gpc) return { id, choice: 'denied' }
+    return { id, ...answerFor(purpose, mark, times) }
   })
-  const services = config.services.map((service) => {
+  const services = config.services.map((service): Known => {
     const mark = marks[service.id]
+    const purpose = config.purposes.find(({ id }) => id === service.purpose)
+    const inSpite = service.honorsGpc ? mark : (mark ?? marks[service.purpose])
+    const isRefused = refusedByGpc(service) || (purpose && refusedByGpc(purpose))
+    if (gpc && isRefused && !inSpite?.gpc && service.basis !== 'exempt') {
+      return { id: service.id, choice: 'denied' }
+    }
     const own = mark && answerFor(service, mark, times)
     const choice = purposes.find(({ id }) => id === service.purpose)?.choice
     const answer = serviceAnswer(
@@ -93,6 +115,11 @@ function answersOf(config: CoreConfig, marks: ConsentRecord['marks'], today: num
 /** Purposes without any service are tags' own to name. */
 function isOptional({ services }: CoreConfig): boolean {
   return services.length === 0 || services.some(({ basis }) => basis !== 'exempt')
+}
+
+/** Whether GPC is a refusal of it: it shares data across sites, or would run without an answer. */
+function refusedByGpc(it: CorePurpose | CoreService): boolean {
+  return it.honorsGpc === true || ('basis' in it && isByNotice(it))
 }
 
 /** Whether a service may run, unasked, once the visitor was shown that it does. */

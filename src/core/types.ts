@@ -20,6 +20,8 @@ export interface Mark {
   readonly day: number
   readonly revision: number
   readonly source: Source
+  /** A grant that was given although the browser sent {@link https://www.w3.org/TR/gpc/ GPC}. */
+  readonly gpc?: true
 }
 
 /** All marks of a visitor: what the cookie holds. */
@@ -43,6 +45,8 @@ export interface Purpose<Id extends string = string> {
   readonly required?: boolean
   /** The revision at which the purpose appeared or changed what it does. Default 1. */
   readonly since?: number
+  /** Shares data with others across sites: refused while the browser sends GPC. */
+  readonly honorsGpc?: boolean
   readonly title: string
   readonly description: string
   /** What the visitor loses by refusing. Every purpose that can be refused has one. */
@@ -182,6 +186,8 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly purpose: PurposeId
   /** Default `consent`. A service of a required purpose is `exempt`. */
   readonly basis?: Basis
+  /** Shares data with others across sites, unlike its purpose: see {@link Purpose.honorsGpc}. */
+  readonly honorsGpc?: boolean
   /** Of an `exempt` service. */
   readonly exemption?: Exemption
   /** Of an `optout` service. */
@@ -288,10 +294,13 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly scriptTimeoutMs?: number
 }
 
-export type CorePurpose<Id extends string = string> = Pick<Purpose<Id>, 'id' | 'required' | 'since'>
+export type CorePurpose<Id extends string = string> = Pick<
+  Purpose<Id>,
+  'id' | 'required' | 'since' | 'honorsGpc'
+>
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since' | 'basis' | 'calls'
+  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'calls'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */
@@ -314,6 +323,8 @@ export interface ConsentState<Id extends string = string> {
   readonly asks: readonly Id[]
   /** Empty for one who has answered nothing yet. */
   readonly reasons: readonly AskReason[]
+  /** The browser sends GPC, and something here is refused by it. */
+  readonly gpc: boolean
   /** Nothing needs an answer, but the wording has changed since the visitor saw it. */
   readonly reworded: boolean
 }

@@ -16,6 +16,7 @@ export const ja: Texts = {
       'どれを選んでも、動画は視聴できます。選んだ内容は「プライバシー設定」で、いつでも変えられます。',
     required: '動画の再生やログインに必要なものは、許可がなくても使います。',
     acceptAll: 'すべて許可',
+    acceptOthers: '{purposes}以外を許可',
     rejectAll: 'すべて拒否',
     choose: '個別に選ぶ',
     recipients: '送信先の一覧({n}社)',
@@ -27,6 +28,7 @@ export const ja: Texts = {
     title: 'プライバシー設定',
     save: 'この設定を保存',
     acceptAll: 'すべて許可',
+    acceptOthers: '{purposes}以外を許可',
     rejectAll: 'すべて拒否',
     close: '閉じる',
     allow: '{purpose}:許可する',
@@ -40,6 +42,7 @@ export const ja: Texts = {
     recipients: '送信先の一覧({n}社)',
   },
   reasons: {
+    gpc: 'お使いのブラウザーから、データを他社に販売・共有しないでほしいという設定(GPC)を受け取りました。{purposes}は「許可しない」にしています。「プライバシー設定」で変えられます。',
     changed:
       'データの使いみちが変わりました({date})。変わったところだけ、もう一度お選びください。ほかの設定はそのままです。',
     added: '送信先が{n}社、増えたか変わりました。その送信先だけ、お選びください。',

@@ -1,5 +1,6 @@
 /** What is told to those only who come again: why they are asked, or that words have changed. */
 import type { Config, ConsentState, Service } from '../core/types.ts'
+import { type Honoring, refusedByGpc, titlesOf } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
 import { fill, type ReasonTexts, type WordingTexts } from './text.ts'
@@ -9,6 +10,7 @@ export interface AgainConfig {
   readonly disclosure: Pick<Config['disclosure'], 'href'>
   /** The day of the list's last change, in words. */
   readonly updated: string
+  readonly purposes: readonly Honoring[]
   readonly services: readonly AgainService[]
   readonly maxAgeDays?: { readonly granted: number }
   readonly texts: {
@@ -27,7 +29,7 @@ export interface AgainOptions extends LayerOptions {
 }
 
 export interface Again {
-  /** Why the visitor is asked again, in sentences. */
+  /** Why the visitor is asked again, or less than others, in sentences. */
   reasons(): readonly string[]
   /** Tells that only words have changed. Asks nothing, takes no focus, and goes when it is closed. */
   tellWording(): void
@@ -41,13 +43,16 @@ export function createAgain({ config, consent, host }: AgainOptions): Again {
 }
 
 function reasonsFor(
-  { asks, reasons }: ConsentState,
-  { services, maxAgeDays = { granted: 180 }, updated, texts }: AgainConfig,
+  state: ConsentState,
+  { purposes, services, maxAgeDays = { granted: 180 }, updated, texts }: AgainConfig,
 ): string[] {
+  const { asks, reasons } = state
+  const refused = refusedByGpc(state, purposes)
+  const why = refused.length > 0 ? (['gpc', ...reasons] as const) : reasons
   const added = services.filter(({ id }) => asks.includes(id))
   const n = new Set(added.map(({ recipient }) => recipient.name)).size
-  const values = { n, date: updated, days: maxAgeDays.granted }
-  return reasons.map((reason) => fill(texts.reasons[reason], values))
+  const values = { n, date: updated, days: maxAgeDays.granted, purposes: titlesOf(refused) }
+  return why.map((reason) => fill(texts.reasons[reason], values))
 }
 
 function wordingNotice(document: Document, { disclosure, texts }: AgainConfig): HTMLElement {

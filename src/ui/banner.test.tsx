@@ -30,6 +30,8 @@ interface VisitOptions {
   /** When that was decided. Default today. */
   readonly day?: number
   readonly config?: Config
+  /** The browser sends GPC. */
+  readonly gpc?: boolean
   readonly preferences?: () => Promise<never>
 }
 
@@ -66,6 +68,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     stored = {},
     day = TODAY,
     config = metalive,
+    gpc = false,
     preferences = () => new Promise<never>(() => {}),
   } = options
   const shown: string[] = []
@@ -83,6 +86,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     },
     today: () => TODAY,
     newId: () => 'newid123',
+    gpc: () => gpc,
     isAsleep: () => false,
     whenAwake: (task) => task(),
     afterPaint: (task) => task(),
@@ -299,6 +303,35 @@ describe('who is asked again is told why', () => {
   test('but not on a first visit', async () => {
     const { root } = await visit()
     expect(root.querySelector<HTMLElement>('.text p')?.hidden).toBe(true)
+  })
+})
+
+describe('a visitor whose browser sends GPC', () => {
+  test('is told so, and offered all but what it refuses', async () => {
+    const { see, root } = await visit({ gpc: true })
+    const names = see.getAllByRole('button').map(({ textContent }) => textContent)
+    expect(names).toEqual(['広告以外を許可', 'すべて拒否', '個別に選ぶ'])
+    expect(root.querySelector('.text p')?.textContent).toContain(
+      '広告は「許可しない」にしています。',
+    )
+    const listed = see.getAllByRole('listitem').map(({ textContent }) => textContent)
+    expect(listed).toEqual(['追加機能', '利用状況の分析', '外部の動画・SNS'])
+  })
+
+  test('who accepts the others has no mark for what it refuses', async () => {
+    const { press, stored } = await visit({ gpc: true })
+    press('広告以外を許可')
+    expect(Object.keys(stored())).toEqual(['functional', 'analytics', 'embeds'])
+  })
+
+  test('and opens the banner again accepts no more than that', async () => {
+    const { press, stored, ui } = await visit({
+      gpc: true,
+      stored: { ...ALL, advertising: 'denied' },
+    })
+    await ui.show('banner')
+    press('広告以外を許可')
+    expect(stored().advertising).toEqual(['denied', 'banner'])
   })
 })
 

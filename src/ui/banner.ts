@@ -1,4 +1,5 @@
 import type { Choice, Config, Purpose, Service } from '../core/types.ts'
+import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
@@ -8,7 +9,7 @@ export interface BannerConfig {
   readonly disclosure: Pick<Config['disclosure'], 'href'>
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
-  readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required'>[]
+  readonly purposes: readonly Pick<Purpose, 'id' | 'title' | 'required' | 'honorsGpc'>[]
   readonly services: readonly Pick<Service, 'id' | 'purpose'>[]
   /** How many companies receive something. */
   readonly recipients: number
@@ -54,6 +55,8 @@ export function createBanner(options: BannerOptions): Banner {
     return asks.length > 0 ? asks : all
   }
 
+  const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
+
   const answer =
     (choice: Choice) =>
     (event: Event): void => {
@@ -62,7 +65,8 @@ export function createBanner(options: BannerOptions): Banner {
         return
       }
       hide()
-      const choices = asked().map((id) => [id, choice])
+      const left = choice === 'granted' ? refused().map(({ id }) => id) : []
+      const choices = asked().flatMap((id) => (left.includes(id) ? [] : [[id, choice]]))
       consent.decide(Object.fromEntries(choices), { source: 'banner' })
     }
 
@@ -72,6 +76,7 @@ export function createBanner(options: BannerOptions): Banner {
     return created
   }
 
+  const accept = button('', answer('granted'))
   const region = element(
     document,
     'section',
@@ -98,7 +103,7 @@ export function createBanner(options: BannerOptions): Banner {
       document,
       'div',
       { class: 'actions' },
-      button(texts.acceptAll, answer('granted')),
+      accept,
       button(texts.rejectAll, answer('denied')),
       button(texts.choose, onChoose),
     ),
@@ -108,6 +113,7 @@ export function createBanner(options: BannerOptions): Banner {
     tell('')
     reasons.textContent = sentences.join('')
     reasons.hidden = sentences.length === 0
+    accept.textContent = acceptText(refused(), texts)
     const titles = titlesOf(asked(), config)
     list.replaceChildren(...titles.map((title) => element(document, 'li', {}, title)))
     if (region.isConnected) return

@@ -21,6 +21,7 @@ const state = (choices: Readonly<Record<string, Choice>>): ConsentState => ({
   choices,
   asks: [],
   reasons: [],
+  gpc: false,
   reworded: false,
 })
 

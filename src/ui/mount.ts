@@ -39,7 +39,8 @@ export function mountUi(options: MountOptions): Ui {
   }
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
-    if (consent.state.reasons.length === 0) return []
+    const { reasons, gpc } = consent.state
+    if (reasons.length === 0 && !gpc) return []
     return options.loadAgain(given).then(
       (again) => again.reasons(),
       () => [],

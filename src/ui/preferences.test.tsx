@@ -39,7 +39,7 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 }
 
 /** A page with the second layer open, and a store in memory behind it. */
-function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
+function visit(stored: Readonly<Record<string, Choice>> = {}, gpc = false): Visit {
   const writes: string[] = []
   let text = textOf(stored)
   let person = true
@@ -55,6 +55,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}): Visit {
     },
     today: () => TODAY,
     newId: () => 'newid123',
+    gpc: () => gpc,
     isAsleep: () => false,
     whenAwake: (task) => task(),
     afterPaint: (task) => task(),
@@ -315,5 +316,16 @@ describe('a press that no person made', () => {
     const { press, stored } = visit(ALL)
     press('すべて拒否', 'script')
     expect(stored()).toMatchObject({ advertising: ['denied', 'preferences'] })
+  })
+})
+
+describe('a visitor whose browser sends GPC', () => {
+  test('grants by one press all but what it refuses, which keeps its switch', () => {
+    const { press, stored, toggle } = visit({}, true)
+    expect(toggle('広告').disabled).toBe(false)
+    press('広告以外を許可')
+    expect(stored()).toMatchObject({ analytics: ['granted', 'preferences'] })
+    expect(stored().advertising).toEqual(['denied', 'preferences'])
+    expect(Object.keys(stored()).filter((id) => id.startsWith('google'))).toEqual([])
   })
 })

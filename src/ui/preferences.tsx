@@ -1,6 +1,7 @@
 import { h, type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
+import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
@@ -53,8 +54,20 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
   }
 
-  const all = (on: boolean): Choices =>
-    choicesOf(config, Object.fromEntries(Object.keys(draft).map((id) => [id, on])))
+  const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
+  const refusedIds = (): readonly string[] => {
+    const purposes = refused().map(({ id }) => id)
+    const under = config.services.filter(({ purpose }) => purposes.includes(purpose))
+    const own = refusedByGpc(consent.state, config.services)
+    return [...purposes, ...[...under, ...own].map(({ id }) => id)]
+  }
+
+  /** All but what GPC refuses; there the switches stay as they are. */
+  const all = (on: boolean): Choices => {
+    const left = on ? refusedIds() : []
+    const next = Object.keys(draft).map((id) => [id, left.includes(id) ? draft[id] : on])
+    return choicesOf(config, Object.fromEntries(next))
+  }
 
   const draw = (next: Draft, status = ''): void => {
     draft = next
@@ -63,6 +76,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
         config={config}
         draft={draft}
         status={status}
+        accept={acceptText(refused(), texts)}
         onSwitch={(id, on) => draw(switched(config, draft, { id, on }))}
         onSave={(event) => decide(choicesOf(config, draft), event)}
         onAll={(on, event) => decide(all(on), event)}
@@ -86,6 +100,8 @@ interface PreferencesDialogProps {
   readonly config: PreferencesConfig
   readonly draft: Draft
   readonly status: string
+  /** What the button is called that grants all. */
+  readonly accept: string
   readonly onSwitch: (id: string, on: boolean) => void
   readonly onSave: (event: Event) => void
   readonly onAll: (on: boolean, event: Event) => void
@@ -93,7 +109,7 @@ interface PreferencesDialogProps {
 }
 
 function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
-  const { config, draft, status, onSwitch, onSave, onAll, onClose } = props
+  const { config, draft, status, accept, onSwitch, onSave, onAll, onClose } = props
   const { lang, preferences: texts } = config.texts
   return (
     <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
@@ -122,7 +138,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         <p role="status">{status}</p>
         <div class="actions">
           <button type="button" onClick={(event) => onAll(true, event)}>
-            {texts.acceptAll}
+            {accept}
           </button>
           <button type="button" onClick={(event) => onAll(false, event)}>
             {texts.rejectAll}

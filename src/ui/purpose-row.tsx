@@ -3,7 +3,8 @@ import type { Purpose, Recipient, Service } from '../core/types.ts'
 import type { Draft } from './draft.ts'
 import { fill, type PreferencesTexts } from './text.ts'
 
-export interface ServiceShown extends Pick<Service, 'id' | 'purpose' | 'name' | 'basis'> {
+export interface ServiceShown
+  extends Pick<Service, 'id' | 'purpose' | 'name' | 'basis' | 'honorsGpc'> {
   readonly recipient: Pick<Recipient, 'name'>
 }
 

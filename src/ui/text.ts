@@ -37,6 +37,8 @@ export interface BannerTexts {
   readonly afterwards: string
   readonly required: string
   readonly acceptAll: string
+  /** The same where GPC refuses some. Knows `{purposes}`. */
+  readonly acceptOthers: string
   readonly rejectAll: string
   readonly choose: string
   /** Knows `{n}`, the number of companies. */
@@ -51,6 +53,8 @@ export interface PreferencesTexts {
   readonly title: string
   readonly save: string
   readonly acceptAll: string
+  /** The same where GPC refuses some. Knows `{purposes}`. */
+  readonly acceptOthers: string
   readonly rejectAll: string
   readonly close: string
   /** Knows `{purpose}`: the name of a purpose's switch. */
@@ -68,8 +72,10 @@ export interface PreferencesTexts {
   readonly recipients: string
 }
 
-/** Why someone who has answered is asked again. */
+/** Why someone who has answered is asked again, or asked less than others. */
 export interface ReasonTexts {
+  /** The browser sends GPC. Knows `{purposes}`. */
+  readonly gpc: string
   /** Knows `{date}`. */
   readonly changed: string
   /** Knows `{n}`, the number of companies. */
