@@ -67,6 +67,7 @@ export default defineConfig({
             index: 'src/index.ts',
             ui: 'src/ui.ts',
             config: 'src/config.ts',
+            server: 'src/server.ts',
             metalive: 'src/metalive.ts',
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',

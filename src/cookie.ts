@@ -1,10 +1,8 @@
 import type { RecordStore } from './core/consent.ts'
+import { NAME, PREFIX, valuesOf } from './core/cookie-text.ts'
 import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
 
-const NAME = 'metalive_consent'
-/** Browsers accept this prefix only from the host itself, for `/`, over https: nobody else can plant it. */
-const PREFIX = '__Host-'
 /** The longest life browsers allow. A mark's age is counted from its own day, not from this. */
 const LIFETIME_DAYS = 400
 
@@ -46,9 +44,7 @@ function cookieJar(document: Document): Jar {
 
   const values = (name: string): readonly string[] => {
     try {
-      const all: string = cookie.get?.call(document)
-      const cookies = all.split('; ').filter((each) => each.startsWith(`${name}=`))
-      return cookies.map((each) => each.slice(name.length + 1))
+      return valuesOf(cookie.get?.call(document), name)
     } catch {
       return [] // A sandboxed frame throws.
     }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { type Options as AcornOptions, parse } from 'acorn'
@@ -27,7 +27,8 @@ const BUDGET = {
   withPreferences: 16_250,
   later: 2500,
   disclosure: 12_000,
-  npm: 6400,
+  npm: 6450,
+  server: 3000,
   furtherService: 40,
 }
 
@@ -91,6 +92,7 @@ describe('the package', () => {
     ['./metalive', 'metalive.js', ['metalive']],
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
+    ['./server', 'server.js', ['readConsent']],
     ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {
     const module: object = await import(`../dist/${file}`)
@@ -245,7 +247,13 @@ describe('in bytes of brotli', () => {
   })
 
   test('what an app gets that imports the package is, with all that it imports', async () => {
-    expect(brotli((await bundledEntry()).contents)).toBeLessThanOrEqual(BUDGET.npm)
+    expect(brotli((await bundled('dist/index.js')).contents)).toBeLessThanOrEqual(BUDGET.npm)
+  })
+
+  test('what a server takes is, and it touches no document', async () => {
+    const file = await bundled('dist/server.js')
+    expect(brotli(file.contents)).toBeLessThanOrEqual(BUDGET.server)
+    expect(file.text).not.toMatch(/\b(?:document|window|process|require)\b/)
   })
 
   test('nothing, for a preset that an app doesn’t name', async () => {
@@ -270,10 +278,10 @@ describe('in bytes of brotli', () => {
   })
 })
 
-/** The npm entry as an app's bundler makes it, without what it fetches on demand. */
-async function bundledEntry(): Promise<OutputFile> {
+/** An npm entry as an app's bundler makes it, without what it fetches on demand. */
+async function bundled(path: string): Promise<OutputFile> {
   const { outputFiles } = await build({
-    entryPoints: ['dist/index.js'],
+    entryPoints: [path],
     bundle: true,
     minify: true,
     splitting: true,
@@ -282,8 +290,8 @@ async function bundledEntry(): Promise<OutputFile> {
     outdir: 'bundled',
     write: false,
   })
-  const [entry] = outputFiles.filter(({ path }) => path.endsWith('index.js'))
-  if (!entry) throw new Error('esbuild wrote no index.js')
+  const [entry] = outputFiles.filter((each) => each.path.endsWith(basename(path)))
+  if (!entry) throw new Error(`esbuild wrote no ${path}`)
   const shared = parsed(entry.text, { sourceType: 'module' }) as { body: { type: string }[] }
   expect(shared.body.filter(({ type }) => type === 'ImportDeclaration')).toEqual([])
   return entry

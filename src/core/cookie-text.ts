@@ -1,0 +1,13 @@
+/** The record's cookie, as browsers and servers know it. */
+
+export const NAME = 'metalive_consent'
+
+/** Browsers accept this prefix only from the host itself, for `/`, over https: nobody else can plant it. */
+export const PREFIX = '__Host-'
+
+/** All values of one name in `document.cookie`, or in a request's `Cookie`: there may be several. */
+export function valuesOf(cookies: string, name: string): string[] {
+  const start = `${name}=`
+  const found = cookies.split('; ').filter((each) => each.startsWith(start))
+  return found.map((each) => each.slice(start.length))
+}

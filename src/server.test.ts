@@ -1,0 +1,97 @@
+/** Server and browser decide by the same cookies: each case here is put to both. */
+import { describe, expect, test, vi } from 'vitest'
+import { cookieStore } from './cookie.ts'
+import { encodeRecord } from './core/record.ts'
+import { resolve } from './core/resolve.ts'
+import type { Choice, ConsentState, Mark } from './core/types.ts'
+import { metalive } from './metalive.ts'
+import { readConsent } from './server.ts'
+
+const TODAY = 20780
+
+function text(choices: Readonly<Record<string, Choice>>, change: Partial<Mark> = {}): string {
+  const marks = Object.entries(choices).map(([id, choice]): [string, Mark] => [
+    id,
+    { choice, day: TODAY, revision: 1, source: 'banner', ...change },
+  ])
+  return encodeRecord({ wording: 1, age: 'u', id: 'abcdefghij', marks: Object.fromEntries(marks) })
+}
+
+const ALL = {
+  functional: 'granted',
+  analytics: 'granted',
+  advertising: 'granted',
+  embeds: 'granted',
+} as const
+const granted = text(ALL)
+const [HOST, PLAIN] = ['__Host-metalive_consent', 'metalive_consent']
+
+/** What the browser makes of these cookies. */
+function inBrowser(cookies: string, secure: boolean, gpc: boolean): ConsentState {
+  class FakeDocument {
+    get cookie(): string {
+      return cookies
+    }
+  }
+  vi.stubGlobal('Document', FakeDocument)
+  const page = {
+    document: new FakeDocument(),
+    location: { protocol: secure ? 'https:' : 'http:' },
+    isSecureContext: secure,
+  }
+  const record = cookieStore(page as unknown as Window).read()
+  vi.unstubAllGlobals()
+  return resolve(metalive, record, { today: TODAY, gpc })
+}
+
+const CASES: readonly (readonly [what: string, cookies: string])[] = [
+  ['no cookie', ''],
+  ['another’s cookie', 'a=1; b=2'],
+  ['a grant of all', `a=1; ${HOST}=${granted}; b=2`],
+  ['a refusal', `${HOST}=${text({ analytics: 'denied', advertising: 'denied' })}`],
+  ['a grant that lapsed', `${HOST}=${text(ALL, { day: TODAY - 181 })}`],
+  ['a grant from the future', `${HOST}=${text(ALL, { day: TODAY + 2 })}`],
+  ['a grant in spite of GPC', `${HOST}=${text(ALL, { gpc: true })}`],
+  ['a cut record', `${HOST}=${granted.slice(0, -3)}`],
+  ['a newer format', `${HOST}=2~1~u~-~from-the-future~om0630`],
+  ['twins of the plain name', `${PLAIN}=${granted}; ${PLAIN}=${text({ analytics: 'denied' })}`],
+  ['both names', `${PLAIN}=${granted}; ${HOST}=${text({ analytics: 'denied' })}`],
+  ['a name that only ends alike', `x${HOST}=${granted}`],
+  ['a value with an equals sign', `${HOST}=a=${granted}`],
+]
+
+describe.each(CASES)('%s', (_what, cookies) => {
+  test.each([
+    [true, false],
+    [true, true],
+    [false, false],
+    [false, true],
+  ])('means the same to both: https %s, GPC %s', (secure, gpc) => {
+    const here = readConsent(cookies, metalive, { secure, today: TODAY, gpc })
+    expect(here).toEqual(inBrowser(cookies, secure, gpc))
+  })
+})
+
+test('the cases tell something apart', () => {
+  const states = CASES.map(([, cookies]) => readConsent(cookies, metalive, { today: TODAY }))
+  expect(new Set(states.map((state) => JSON.stringify(state))).size).toBeGreaterThan(4)
+  expect(readConsent(`${HOST}=${granted}`, metalive, { today: TODAY }).choices.ga4).toBe('granted')
+})
+
+test('on https the plain cookie is never believed', () => {
+  const { status, choices } = readConsent(`${PLAIN}=${granted}`, metalive, { today: TODAY })
+  expect(status).toBe('undecided')
+  expect(choices.analytics).toBeUndefined()
+})
+
+test.each([[null], [undefined], ['']])(
+  'a request with no cookies grants nothing: %j',
+  (cookies) => {
+    expect(readConsent(cookies, metalive).choices).toEqual({ necessary: 'granted' })
+  },
+)
+
+test('a broken config grants nothing', () => {
+  const broken = { revision: 'one' } as never
+  expect(readConsent(`${HOST}=${granted}`, broken, { today: TODAY }).choices).toEqual({})
+})
