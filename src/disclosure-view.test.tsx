@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { openConsent } from './core/consent.ts'
-import { decodeRecord } from './core/record.ts'
 import type { Config, Consent } from './core/types.ts'
+import { fakeWorld } from './core/world.fake.ts'
 import { discloseLive } from './disclosure-view.tsx'
 import { metalive } from './metalive.ts'
 import { googleRecaptcha } from './services.ts'
@@ -21,27 +21,7 @@ interface Shown {
 function shown(isTrusted: boolean): Shown {
   vi.stubGlobal('PerformanceObserver', NoObserver)
   document.body.innerHTML = '<div data-consent-disclosure><a href="/list">一覧</a></div>'
-  let text = ''
-  const consent = openConsent<string, string>(CONFIG, {
-    store: {
-      stamp: () => text,
-      read: () => decodeRecord(text),
-      write(next) {
-        text = next
-        return true
-      },
-    },
-    today: () => 20780,
-    newId: () => 'newid123',
-    gpc: () => false,
-    isAsleep: () => false,
-    whenAwake: (task) => task(),
-    afterPaint: (task) => task(),
-    log: () => {},
-    show: () => {},
-    observe: () => {},
-    destroy: () => {},
-  })
+  const consent = openConsent<string, string>(CONFIG, fakeWorld())
   discloseLive(CONFIG, { window, consent, nonce: '', isTrusted: () => isTrusted })
   const list = document.querySelector('[data-consent-disclosure]')?.shadowRoot
   if (!list) throw new Error('nothing was rendered')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from './core/consent.ts'
-import { decodeRecord } from './core/record.ts'
 import type { Consent, OnWithdraw, SweepResult } from './core/types.ts'
+import { fakeWorld } from './core/world.fake.ts'
 import { type Later, openLater } from './later.ts'
 import { metalive } from './metalive.ts'
 import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
@@ -31,27 +31,7 @@ afterEach(() => {
 })
 
 function opened(onWithdraw?: OnWithdraw): Opened {
-  let text = ''
-  const consent = openConsent<string, string>(metalive, {
-    store: {
-      stamp: () => text,
-      read: () => decodeRecord(text),
-      write(next) {
-        text = next
-        return true
-      },
-    },
-    today: () => 20780,
-    newId: () => 'newid123',
-    gpc: () => false,
-    isAsleep: () => false,
-    whenAwake: (task) => task(),
-    afterPaint: (task) => task(),
-    log: () => {},
-    show: () => {},
-    observe: () => {},
-    destroy: () => {},
-  })
+  const consent = openConsent<string, string>(metalive, fakeWorld())
   const used = new Set<string>()
   const running = new Set<string>()
   const told: Aftermath[] = []

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
+import { fakeWorld } from '../core/world.fake.ts'
 import { dayText } from '../disclosure/day.ts'
 import { summaryOf } from '../disclosure/summary.ts'
 import { metalive } from '../metalive.ts'
@@ -73,28 +74,13 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
   } = options
   const shown: string[] = []
   const logged: string[] = []
-  let text = textOf(stored, day)
   let person = true
-  const consent = openConsent<string, string>(config, {
-    store: {
-      stamp: () => text,
-      read: () => decodeRecord(text),
-      write(next) {
-        text = next
-        return true
-      },
-    },
-    today: () => TODAY,
-    newId: () => 'newid123',
+  const world = fakeWorld(textOf(stored, day), {
     gpc: () => gpc,
-    isAsleep: () => false,
-    whenAwake: (task) => task(),
-    afterPaint: (task) => task(),
     log: ({ message }) => logged.push(message),
     show: (layer) => shown.push(layer),
-    observe: () => {},
-    destroy: () => {},
   })
+  const consent = openConsent<string, string>(config, world)
   const ui = mountUi({
     document,
     config: { ...config, ...summaryOf(config) },
@@ -122,7 +108,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
       see.getByRole('button', { name }).click()
     },
     stored() {
-      const { marks } = decodeRecord(text) as ConsentRecord
+      const { marks } = decodeRecord(world.text()) as ConsentRecord
       const entries = Object.entries(marks)
       return Object.fromEntries(entries.map(([id, { choice, source }]) => [id, [choice, source]]))
     },

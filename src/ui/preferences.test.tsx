@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, ConsentRecord } from '../core/types.ts'
+import { fakeWorld } from '../core/world.fake.ts'
 import { countRecipients } from '../disclosure/rows.ts'
 import { metalive } from '../metalive.ts'
 import { type Host, openHost } from './host.ts'
@@ -41,29 +42,17 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 /** A page with the second layer open, and a store in memory behind it. */
 function visit(stored: Readonly<Record<string, Choice>> = {}, gpc = false): Visit {
   const writes: string[] = []
-  let text = textOf(stored)
   let person = true
-  const consent = openConsent<string, string>(metalive, {
-    store: {
-      stamp: () => text,
-      read: () => decodeRecord(text),
-      write(next) {
-        writes.push(next)
-        text = next
-        return true
-      },
+  const world = fakeWorld(textOf(stored), { gpc: () => gpc })
+  const { write } = world.store
+  const store = {
+    ...world.store,
+    write(next: string, record: ConsentRecord) {
+      writes.push(next)
+      return write(next, record)
     },
-    today: () => TODAY,
-    newId: () => 'newid123',
-    gpc: () => gpc,
-    isAsleep: () => false,
-    whenAwake: (task) => task(),
-    afterPaint: (task) => task(),
-    log: () => {},
-    show: () => {},
-    observe: () => {},
-    destroy: () => {},
-  })
+  }
+  const consent = openConsent<string, string>(metalive, { ...world, store })
   const host = openHost(document, '')
   hosts.push(host)
   const preferences = createPreferences({
@@ -90,7 +79,7 @@ function visit(stored: Readonly<Record<string, Choice>> = {}, gpc = false): Visi
         .filter(({ checked }) => checked)
         .map((each) => each.getAttribute('aria-label')),
     stored() {
-      const { marks } = decodeRecord(text) as ConsentRecord
+      const { marks } = decodeRecord(world.text()) as ConsentRecord
       const entries = Object.entries(marks)
       return Object.fromEntries(entries.map(([id, { choice, source }]) => [id, [choice, source]]))
     },

@@ -1,0 +1,35 @@
+/** A world for tests: a store in memory, a page that is painted at once. */
+import type { World } from './consent.ts'
+import { decodeRecord } from './record.ts'
+
+export interface FakeWorld extends World {
+  /** The text that lies in the store. */
+  text(): string
+}
+
+/** @param text - What lies in the store at first; empty for nothing. */
+export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
+  let stored = text
+  return {
+    text: () => stored,
+    store: {
+      read: () => decodeRecord(stored),
+      write(next) {
+        stored = next
+        return true
+      },
+      stamp: () => stored,
+    },
+    today: () => 20780,
+    newId: () => 'newid123',
+    gpc: () => false,
+    isAsleep: () => false,
+    whenAwake: (task) => task(),
+    afterPaint: (task) => task(),
+    log: () => {},
+    show: () => {},
+    observe: () => {},
+    destroy: () => {},
+    ...change,
+  }
+}
