@@ -5,12 +5,17 @@ import type { Config, Consent, UiModule } from './core/types.ts'
 import { start } from './start.ts'
 
 export type {
+  AskReason,
+  Basis,
   Choice,
   Choices,
   Config,
   Consent,
   ConsentState,
+  Exemption,
   Layer,
+  OptOutEffect,
+  Platform,
   Purpose,
   Recipient,
   Service,

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { boundedText, type Decision, decideRecord } from './decide.ts'
 import { decodeRecord, encodeRecord, MAX_LENGTH } from './record.ts'
+import { resolve } from './resolve.ts'
 import type { Choice, ConsentRecord, CoreConfig, Mark, StoredRecord } from './types.ts'
 
 const CONFIG: CoreConfig = {
@@ -162,5 +164,57 @@ describe('a record too long for its bound', () => {
 
   test('is shortened for nothing else', () => {
     expect(boundedText(CONFIG, record())).toBe(encodeRecord(record()))
+  })
+})
+
+describe('whatever was decided before, a partial answer', () => {
+  const ids = ['analytics', 'embeds', 'ga4', 'clarity', 'youtube', 'gone']
+  const mark = fc.record({
+    choice: fc.constantFrom<Choice>('granted', 'denied'),
+    day: fc.integer({ min: 0, max: 30_000 }),
+    revision: fc.integer({ min: 1, max: 9 }),
+    source: fc.constantFrom('banner', 'preferences', 'placeholder'),
+  })
+  const answers = fc.dictionary(
+    fc.constantFrom(...ids.slice(0, 5)),
+    fc.constantFrom<Choice>('granted', 'denied'),
+    { minKeys: 1, maxKeys: 2 },
+  )
+
+  test('renews no other mark, and takes none away but those of a decided purpose’s services', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...ids), mark), answers, (marks, choices) => {
+        const after = decide(choices, record({ marks: marks as Record<string, Mark> })).marks
+        const covered = CONFIG.services.filter(({ purpose }) => purpose in choices)
+        const kept = Object.keys(marks).filter(
+          (id) => !(id in choices) && !covered.some((service) => service.id === id),
+        )
+        for (const id of kept) expect(after[id]).toEqual(marks[id])
+        expect(Object.keys(after).sort()).toEqual(
+          [...new Set([...kept, ...Object.keys(choices)])].sort(),
+        )
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  test('lets nothing run, on whatever day it is looked at, that was granted neither then nor now', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...ids), mark),
+        answers,
+        fc.integer({ min: -1000, max: 40_000 }),
+        (marks, choices, today) => {
+          const next = decide(choices, record({ marks: marks as Record<string, Mark> }))
+          const { choices: state } = resolve(CONFIG, next, { today })
+          for (const { id, purpose } of CONFIG.services) {
+            if (state[id] !== 'granted') continue
+            const sources = [next.marks[id], next.marks[purpose]]
+            expect(sources.some((each) => each?.choice === 'granted')).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 10_000 },
+    )
   })
 })
