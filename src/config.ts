@@ -314,6 +314,7 @@ const texts = z.strictObject({
   banner,
   preferences,
   reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text }),
+  unsaved: z.strictObject({ title: text, body: text, close: text }),
   wording: z.strictObject({ title: text, body: text, show: text, close: text }),
   placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
   withdrawal: z.strictObject({

@@ -72,7 +72,7 @@ export function preferencesSlice(config: Config): PreferencesConfig {
 
 export function againSlice(config: Config): AgainConfig {
   const { purposes, services, disclosure, maxAgeDays, texts } = config
-  const { lang, reasons, wording } = texts
+  const { lang, reasons, wording, unsaved } = texts
   return {
     disclosure: { href: disclosure.href },
     updated: dayText(disclosure.updated, lang),
@@ -84,7 +84,7 @@ export function againSlice(config: Config): AgainConfig {
     services: onWeb(services)
       .filter(({ since = 1 }) => since > 1)
       .map(({ id, recipient }) => ({ id, recipient: { name: recipient.name } })),
-    texts: { lang, reasons, wording },
+    texts: { lang, reasons, wording, unsaved },
   }
 }
 

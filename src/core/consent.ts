@@ -130,6 +130,7 @@ export function openConsent<P extends string, S extends string>(
   const write = (record: ConsentRecord): void => {
     if (!world.store.write(boundedText(config, record), record)) {
       report('No cookie was kept: the answer holds for this page view.')
+      world.show('unsaved')
     }
     change()
   }

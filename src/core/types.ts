@@ -331,8 +331,8 @@ export interface ConsentState<Id extends string = string> {
 
 export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
 
-/** First layer, second layer, and the notice that only words have changed. */
-export type Layer = 'banner' | 'preferences' | 'wording'
+/** First layer, second layer, and the notices that only words have changed, or that nothing is kept. */
+export type Layer = 'banner' | 'preferences' | 'wording' | 'unsaved'
 
 export interface Consent<Id extends string = string> {
   readonly state: ConsentState<Id>

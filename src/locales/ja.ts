@@ -54,6 +54,11 @@ export const ja: Texts = {
     show: '変わったところを見る',
     close: '閉じる',
   },
+  unsaved: {
+    title: '選択を保存できません',
+    body: 'このページの間だけ有効です。ブラウザーの設定で、Cookieを許可すると保存できます。',
+    close: '閉じる',
+  },
   placeholder: {
     body: 'ここには{service}({recipient})の内容が表示されます。表示すると、{items}が同社へ送られます。',
     once: '今回だけ表示',

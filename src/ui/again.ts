@@ -1,9 +1,9 @@
-/** What is told to those only who come again: why they are asked, or that words have changed. */
+/** What only some are told: why they are asked again, that words have changed, that nothing is kept. */
 import type { Config, ConsentState, Service } from '../core/types.ts'
 import { type Honoring, refusedByGpc, titlesOf } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
-import { fill, type ReasonTexts, type WordingTexts } from './text.ts'
+import { fill, type ReasonTexts, type UnsavedTexts, type WordingTexts } from './text.ts'
 
 /** As much of the config as this takes. */
 export interface AgainConfig {
@@ -17,6 +17,7 @@ export interface AgainConfig {
     readonly lang: string
     readonly reasons: ReasonTexts
     readonly wording: WordingTexts
+    readonly unsaved: UnsavedTexts
   }
 }
 
@@ -31,14 +32,22 @@ export interface AgainOptions extends LayerOptions {
 export interface Again {
   /** Why the visitor is asked again, or less than others, in sentences. */
   reasons(): readonly string[]
-  /** Tells that only words have changed. Asks nothing, takes no focus, and goes when it is closed. */
-  tellWording(): void
+  /**
+   * Tells that only words have changed, or that the answer can't be kept. Asks nothing, takes no
+   * focus, and goes when it is closed.
+   */
+  tell(what: 'wording' | 'unsaved'): void
 }
 
 export function createAgain({ config, consent, host }: AgainOptions): Again {
   return {
     reasons: () => reasonsFor(consent.state, config),
-    tellWording: () => host.root.append(wordingNotice(host.root.ownerDocument, config)),
+    tell(what) {
+      const { root } = host
+      // One at a time, and each once.
+      root.querySelector('.notice')?.remove()
+      root.append(notice(root.ownerDocument, config, what))
+    },
   }
 }
 
@@ -55,18 +64,23 @@ function reasonsFor(
   return why.map((reason) => fill(texts.reasons[reason], values))
 }
 
-function wordingNotice(document: Document, { disclosure, texts }: AgainConfig): HTMLElement {
-  const { title, body, show, close } = texts.wording
+function notice(
+  document: Document,
+  { disclosure, texts }: AgainConfig,
+  what: 'wording' | 'unsaved',
+): HTMLElement {
+  const { title, body, show, close } = { show: '', ...texts[what] }
   const button = element(document, 'button', { type: 'button' }, close)
-  const notice = element(
+  const link = element(document, 'a', { href: disclosure.href }, show)
+  const box = element(
     document,
     'section',
-    { class: 'box banner', part: 'wording', lang: texts.lang, 'aria-labelledby': 'wording-title' },
-    element(document, 'h2', { id: 'wording-title' }, title),
+    { class: 'box banner notice', part: 'notice', lang: texts.lang, 'aria-label': title },
+    element(document, 'h2', {}, title),
     element(document, 'p', { role: 'status' }, body),
-    element(document, 'p', {}, element(document, 'a', { href: disclosure.href }, show)),
+    ...(show ? [element(document, 'p', {}, link)] : []),
     element(document, 'div', { class: 'actions' }, button),
   )
-  button.addEventListener('click', () => notice.remove())
-  return notice
+  button.addEventListener('click', () => box.remove())
+  return box
 }

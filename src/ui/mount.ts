@@ -71,7 +71,7 @@ export function mountUi(options: MountOptions): Ui {
   return {
     async show(layer) {
       if (layer === 'preferences') return showPreferences()
-      if (layer === 'wording') (await options.loadAgain(given)).tellWording()
+      if (layer === 'wording' || layer === 'unsaved') (await options.loadAgain(given)).tell(layer)
       else {
         banner.show(await reasons())
         // A failure shows when the layer is asked for; until then nobody misses it.

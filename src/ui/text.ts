@@ -18,6 +18,7 @@ export interface Texts {
   readonly preferences: PreferencesTexts
   readonly reasons: ReasonTexts
   readonly wording: WordingTexts
+  readonly unsaved: UnsavedTexts
   readonly placeholder: PlaceholderTexts
   readonly withdrawal: WithdrawalTexts
   readonly disclosure: DisclosureTexts
@@ -82,6 +83,13 @@ export interface ReasonTexts {
   readonly added: string
   /** Knows `{days}`. */
   readonly lapsed: string
+}
+
+/** The notice that the browser keeps no answer. */
+export interface UnsavedTexts {
+  readonly title: string
+  readonly body: string
+  readonly close: string
 }
 
 /** The notice that only words have changed. */
