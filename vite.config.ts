@@ -38,6 +38,11 @@ function scriptTagFile(entry: string, fileName: string, format: 'iife' | 'es'): 
   }
 }
 
+/** What a site's build puts into `consent.js` if its config asks for it. */
+function part(name: string): EnvironmentOptions {
+  return scriptTagFile(`parts/${name}`, `parts/${name}.js`, 'iife')
+}
+
 const SCRIPT_TAG_FILES = {
   loader: scriptTagFile('loader', 'consent.js', 'iife'),
   banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
@@ -47,6 +52,7 @@ const SCRIPT_TAG_FILES = {
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
+  sharedCookie: part('shared-cookie'),
 }
 
 export default defineConfig({
@@ -68,6 +74,7 @@ export default defineConfig({
             ui: 'src/ui.ts',
             config: 'src/config.ts',
             server: 'src/server.ts',
+            parts: 'src/parts.ts',
             metalive: 'src/metalive.ts',
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',

@@ -26,4 +26,8 @@ export async function fileReply(mounts: Mounts, pathname: string): Promise<Reply
   }
 }
 
-const IMMUTABLE = { 'cache-control': 'public, max-age=31536000, immutable' }
+/** As `metalive-consent build` says: pages in sandboxed frames are of no origin. */
+const IMMUTABLE = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  'access-control-allow-origin': '*',
+}

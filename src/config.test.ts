@@ -99,6 +99,16 @@ describe('a mistake that no field shows by itself', () => {
       (c) => Object.assign(c, { maxAgeDays: { granted: 180, denied: 90 } }),
       'maxAgeDays.denied',
     ],
+    [
+      'a shared domain with a dot before it',
+      (c) => Object.assign(c, { cookie: { domain: '.metalive.example' } }),
+      'cookie.domain',
+    ],
+    [
+      'a shared domain that is everyone’s',
+      (c) => Object.assign(c, { cookie: { domain: 'jp' } }),
+      'cookie.domain',
+    ],
   ])('%s', (_case, breakIt, path) => {
     expect(problemsOf(broken(breakIt)).map((each) => each.path)).toEqual([path])
   })

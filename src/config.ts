@@ -64,6 +64,13 @@ const host = z
     'must be a host name such as a.example, or *.a.example',
   )
   .meta({ examples: ['cdn.vendor.example'] })
+const domain = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/,
+    'must be a domain such as site.example, with no dot before it',
+  )
+  .meta({ examples: ['site.example'] })
 const pattern = z
   .string()
   .regex(/^[^\s*;=]+\*?$/, 'must be a name, or the beginning of one and a * at its end')
@@ -357,6 +364,7 @@ const shape = z.strictObject({
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
+  cookie: z.strictObject({ domain }).exactOptional(),
   assets: link.exactOptional(),
 })
 

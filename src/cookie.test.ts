@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cookieStore } from './cookie.ts'
-import type { RecordStore } from './core/consent.ts'
+import type { Kept, RecordStore } from './core/consent.ts'
 import { decodeRecord, encodeRecord } from './core/record.ts'
 import type { Choice, ConsentRecord } from './core/types.ts'
 
@@ -67,7 +67,7 @@ interface Place {
 const RECORDS = new Map<string, ConsentRecord>()
 
 interface TextStore extends Pick<RecordStore, 'read'> {
-  write(text: string): boolean
+  write(text: string): Kept
 }
 
 function store({ location = HTTPS, isSecureContext = true }: Place = {}): TextStore {
@@ -105,7 +105,7 @@ const PLAIN_COOKIE = 'metalive_consent'
 
 describe('the record’s cookie', () => {
   test('is one of this host alone, over https', () => {
-    expect(store().write(GRANTED)).toBe(true)
+    expect(store().write(GRANTED)).toBe('kept')
     expect(jar.cookies).toEqual([`${HOST_COOKIE}=${GRANTED}`])
     const [written = '', ...more] = jar.written
     expect(more).toEqual([])
@@ -139,7 +139,7 @@ describe('the record’s cookie', () => {
       value: 'evil.test',
     })
     try {
-      expect(store().write(GRANTED)).toBe(true)
+      expect(store().write(GRANTED)).toBe('kept')
     } finally {
       Reflect.deleteProperty(Object.prototype, 'domain')
     }
@@ -148,7 +148,7 @@ describe('the record’s cookie', () => {
 
   test('is written and read where an element named “cookie” hides the jar', () => {
     Object.defineProperty(document, 'cookie', { configurable: true, value: document.body })
-    expect(store().write(GRANTED)).toBe(true)
+    expect(store().write(GRANTED)).toBe('kept')
     expect(jar.cookies).toEqual([`${HOST_COOKIE}=${GRANTED}`])
     expect(store().read()).toEqual(decodeRecord(GRANTED))
   })
@@ -217,7 +217,7 @@ describe('a write that is refused', () => {
   test('is kept for the page view, and said to be', () => {
     jar.accepts = () => false
     const refused = store()
-    expect(refused.write(GRANTED)).toBe(false)
+    expect(refused.write(GRANTED)).toBe('memory')
     expect(refused.read()).toEqual(decodeRecord(GRANTED))
   })
 
@@ -234,7 +234,7 @@ describe('a write that is refused', () => {
     const refused = store()
     refused.write(GRANTED)
     jar.accepts = () => true
-    expect(refused.write(DENIED)).toBe(true)
+    expect(refused.write(DENIED)).toBe('kept')
     expect(refused.read()).toEqual(decodeRecord(DENIED))
   })
 
@@ -245,7 +245,7 @@ describe('a write that is refused', () => {
     onJar({ get: refuse, set: refuse })
     const refused = store()
     expect(refused.read()).toBeNull()
-    expect(refused.write(DENIED)).toBe(false)
+    expect(refused.write(DENIED)).toBe('memory')
     expect(refused.read()).toEqual(decodeRecord(DENIED))
   })
 })
@@ -258,7 +258,7 @@ describe('a record too long for a cookie', () => {
   })
 
   test('is said to be refused', () => {
-    expect(store().write(TOO_LONG)).toBe(false)
+    expect(store().write(TOO_LONG)).toBe('memory')
   })
 
   test('is kept for the page view', () => {

@@ -4,24 +4,48 @@ import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
 
 /** The longest life browsers allow. A mark's age is counted from its own day, not from this. */
-const LIFETIME_DAYS = 400
+export const LIFETIME_DAYS = 400
 
-/** Keeps the record in a cookie of this host; where cookies are refused, for this page view. */
-export function cookieStore({ document, location, isSecureContext }: Window): RecordStore {
-  const jar = cookieJar(document)
-  const isSafe = location.protocol === 'https:' || (isSecureContext && acceptsPrefix(jar))
-  const name = isSafe ? PREFIX + NAME : NAME
+/** Which cookies of a jar are the record's. */
+export interface Place {
+  values(): readonly string[]
+  /** @returns whether the browser holds it now */
+  write(text: string): boolean
+}
+
+/** Finds a place that other hosts share; none where this host has no part in it. */
+export type SharedPlace = (jar: Jar, location: Location, domain: string) => Place | undefined
+
+/** Keeps the record in a cookie; where cookies are refused, for this page view. */
+export function cookieStore(
+  { document, location, isSecureContext }: Window,
+  share?: SharedPlace,
+  domain = '',
+): RecordStore {
+  const isHttps = location.protocol === 'https:'
+  const jar = cookieJar(document, isHttps)
+  const isSafe = (): boolean => isHttps || (isSecureContext && acceptsPrefix(jar))
+  const place = share?.(jar, location, domain) ?? ownPlace(jar, isSafe() ? PREFIX + NAME : NAME)
   let memory: StoredRecord = null
 
   return {
-    read: () => memory ?? mergeRecords(jar.values(name).map(decodeRecord)),
-    stamp: () => (memory ? '' : jar.values(name).join()),
+    read: () => memory ?? mergeRecords(place.values().map(decodeRecord)),
+    stamp: () => (memory ? '' : place.values().join()),
     write(text, record) {
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
-      const kept = decodeRecord(text) !== null && jar.write(name, text, LIFETIME_DAYS)
+      const kept = decodeRecord(text) !== null && place.write(text)
       memory = kept ? null : record
-      return kept
+      if (!kept) return 'memory'
+      return place.values().join() === text ? 'kept' : 'twin'
     },
+  }
+}
+
+/** The cookie of this host alone. */
+function ownPlace(jar: Jar, name: string): Place {
+  return {
+    values: () => jar.values(name),
+    write: (text) => jar.write(name, text, LIFETIME_DAYS),
   }
 }
 
@@ -29,16 +53,17 @@ export function cookieStore({ document, location, isSecureContext }: Window): Re
  * Not js-cookie: it sees only the first of several cookies of one name, doesn't notice a refused
  * write, and does nothing when an element named `cookie` shadows `document.cookie`.
  */
-interface Jar {
+export interface Jar {
   values(name: string): readonly string[]
   /**
    * @param days - negative to delete
+   * @param domain - whose hosts shall all have it; empty for this host alone
    * @returns whether the browser did it
    */
-  write(name: string, text: string, days: number): boolean
+  write(name: string, text: string, days: number, domain?: string): boolean
 }
 
-function cookieJar(document: Document): Jar {
+function cookieJar(document: Document, isHttps: boolean): Jar {
   // The accessor itself: an element named `cookie` would hide it.
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {}
 
@@ -52,9 +77,10 @@ function cookieJar(document: Document): Jar {
 
   return {
     values,
-    write(name, text, days) {
-      const secure = name.startsWith(PREFIX) ? '; Secure' : ''
-      const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure}`
+    write(name, text, days, domain) {
+      const secure = isHttps || name.startsWith(PREFIX) ? '; Secure' : ''
+      const scope = domain ? `; Domain=${domain}` : ''
+      const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure}${scope}`
       try {
         cookie.set?.call(document, `${name}=${text}; ${flags}`)
       } catch {

@@ -2,7 +2,7 @@
 import { openConsent } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
-import { start } from './start.ts'
+import { type Parts, start } from './start.ts'
 
 export type {
   AskReason,
@@ -25,11 +25,14 @@ export type {
   UiModule,
   UiOptions,
 } from './core/types.ts'
+export type { Parts } from './start.ts'
 
 export interface CreateConsentOptions<P extends string, S extends string> {
   readonly config: Config<P, S>
   /** `() => import('@metalive/consent/ui')`, or a UI of your own. Without it nothing is shown. */
   readonly ui?: () => Promise<UiModule>
+  /** From `@metalive/consent/parts`: what only some configs need. */
+  readonly parts?: Parts
   /** The page's CSP nonce; only browsers that can't construct style sheets need it. */
   readonly nonce?: string
 }
@@ -41,6 +44,7 @@ export interface CreateConsentOptions<P extends string, S extends string> {
 export function createConsent<P extends string, S extends string>({
   config: whole,
   ui,
+  parts,
   nonce = '',
 }: CreateConsentOptions<P, S>): Consent<P | S> {
   const config = forPages(whole)
@@ -49,6 +53,7 @@ export function createConsent<P extends string, S extends string>({
   return start<P, S>({
     window,
     config,
+    parts,
     ui: ui && (async (consent) => (await ui()).mount(consent, whole, { nonce })),
     async later(options) {
       const { openLater } = await import('./later.ts')
@@ -86,7 +91,7 @@ export function defineConfig<const P extends string, const S extends string>(
 }
 
 const SERVER = {
-  store: { read: () => null, write: () => true, stamp: () => '' },
+  store: { read: () => null, write: () => 'kept' as const, stamp: () => '' },
   today: () => 0,
   newId: () => '',
   gpc: () => false,

@@ -3,9 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { cookieStore } from './cookie.ts'
 import { encodeRecord } from './core/record.ts'
 import { resolve } from './core/resolve.ts'
-import type { Choice, ConsentState, Mark } from './core/types.ts'
+import type { Choice, ConsentState, CoreConfig, Mark } from './core/types.ts'
 import { metalive } from './metalive.ts'
 import { readConsent } from './server.ts'
+import { sharedCookie } from './shared-cookie.ts'
 
 const TODAY = 20780
 
@@ -26,8 +27,16 @@ const ALL = {
 const granted = text(ALL)
 const [HOST, PLAIN] = ['__Host-metalive_consent', 'metalive_consent']
 
+interface Case {
+  readonly secure: boolean
+  readonly gpc: boolean
+  readonly cookie?: CoreConfig['cookie']
+}
+
+const SHARED = { domain: 'site.example' }
+
 /** What the browser makes of these cookies. */
-function inBrowser(cookies: string, secure: boolean, gpc: boolean): ConsentState {
+function inBrowser(cookies: string, { secure, gpc, cookie }: Case): ConsentState {
   class FakeDocument {
     get cookie(): string {
       return cookies
@@ -36,10 +45,11 @@ function inBrowser(cookies: string, secure: boolean, gpc: boolean): ConsentState
   vi.stubGlobal('Document', FakeDocument)
   const page = {
     document: new FakeDocument(),
-    location: { protocol: secure ? 'https:' : 'http:' },
+    location: { protocol: secure ? 'https:' : 'http:', hostname: 'www.site.example' },
     isSecureContext: secure,
   }
-  const record = cookieStore(page as unknown as Window).read()
+  const share = cookie && sharedCookie
+  const record = cookieStore(page as unknown as Window, share, cookie?.domain).read()
   vi.unstubAllGlobals()
   return resolve(metalive, record, { today: TODAY, gpc })
 }
@@ -62,13 +72,17 @@ const CASES: readonly (readonly [what: string, cookies: string])[] = [
 
 describe.each(CASES)('%s', (_what, cookies) => {
   test.each([
-    [true, false],
-    [true, true],
-    [false, false],
-    [false, true],
-  ])('means the same to both: https %s, GPC %s', (secure, gpc) => {
-    const here = readConsent(cookies, metalive, { secure, today: TODAY, gpc })
-    expect(here).toEqual(inBrowser(cookies, secure, gpc))
+    { secure: true, gpc: false },
+    { secure: true, gpc: true },
+    { secure: false, gpc: false },
+    { secure: false, gpc: true },
+    { secure: true, gpc: false, cookie: SHARED },
+    { secure: false, gpc: true, cookie: SHARED },
+  ] satisfies Case[])('means the same to both: %j', (each: Case) => {
+    const { secure, gpc, cookie } = each
+    const config = { ...metalive, ...(cookie && { cookie }) }
+    const here = readConsent(cookies, config, { secure, today: TODAY, gpc })
+    expect(here).toEqual(inBrowser(cookies, each))
   })
 })
 
@@ -82,6 +96,15 @@ test('on https the plain cookie is never believed', () => {
   const { status, choices } = readConsent(`${PLAIN}=${granted}`, metalive, { today: TODAY })
   expect(status).toBe('undecided')
   expect(choices.analytics).toBeUndefined()
+})
+
+test('with a shared domain it is, beside this host’s own', () => {
+  const config = { ...metalive, cookie: SHARED }
+  const both = `${PLAIN}=${granted}; ${HOST}=${text({ analytics: 'denied' })}`
+  const choicesOf = (cookies: string): ConsentState['choices'] =>
+    readConsent(cookies, config, { today: TODAY }).choices
+  expect(choicesOf(`${PLAIN}=${granted}`)).toMatchObject({ analytics: 'granted' })
+  expect(choicesOf(both)).toMatchObject({ analytics: 'denied', embeds: 'granted' })
 })
 
 test.each([[null], [undefined], ['']])(

@@ -29,7 +29,9 @@ export function readConsent<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   { secure = true, today = Math.floor(Date.now() / 86_400_000), gpc = false }: ReadOptions = {},
 ): ConsentState<P | S> {
-  const name = secure ? PREFIX + NAME : NAME
-  const records = valuesOf(cookies ?? '', name).map(decodeRecord)
+  const own = secure ? PREFIX + NAME : NAME
+  // Of those in `shared-cookie.ts`.
+  const names = config?.cookie ? [PREFIX + NAME, NAME] : [own]
+  const records = names.flatMap((name) => valuesOf(cookies ?? '', name)).map(decodeRecord)
   return resolve(hasShape(config) ? config : NOTHING, mergeRecords(records), { today, gpc })
 }

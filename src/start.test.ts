@@ -238,6 +238,13 @@ describe('a config that can’t be used', () => {
     expect(consent.granted('ga4')).toBe(false)
   })
 
+  test('that needs a part which isn’t there says so, and keeps the answer on this host', () => {
+    const { consent } = page({ config: { ...CONFIG, cookie: { domain: 'site.example' } } })
+    expect(errors).toEqual([expect.stringContaining('config.cookie needs')])
+    consent.decide({ analytics: 'denied' })
+    expect(cookie).toMatch(/metalive_consent=1~/)
+  })
+
   test('that is found too late closes the gate before the first tag', () => {
     decided({ analytics: 'granted' })
     const image = tag('ga4')

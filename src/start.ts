@@ -1,7 +1,7 @@
 /** The one place where core, gate and UI meet. */
 
-import { cookieStore } from './cookie.ts'
-import { type OpenConsent, openConsent, type World } from './core/consent.ts'
+import { cookieStore, type SharedPlace } from './cookie.ts'
+import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
@@ -10,6 +10,12 @@ import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
+
+/** What only some sites need. A build puts it into `consent.js` for a config that asks for it. */
+export interface Parts {
+  /** For {@link CoreConfig.cookie}. */
+  readonly sharedCookie?: SharedPlace
+}
 
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
@@ -20,6 +26,7 @@ export interface StartOptions<P extends string, S extends string> {
   readonly later: (options: LaterOptions) => Promise<Later>
   /** Called before a tag is released: the last chance to close the consent. */
   readonly check?: (consent: OpenConsent<P | S>) => void
+  readonly parts?: Parts | undefined
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
 }
@@ -28,12 +35,12 @@ export interface StartOptions<P extends string, S extends string> {
 export function start<P extends string, S extends string>(
   options: StartOptions<P, S>,
 ): OpenConsent<P | S> {
-  const { window, nonce } = options
+  const { window, nonce, parts = {} } = options
   const config = hasShape(options.config) ? options.config : NOTHING
   const services = config.services.map(({ id }) => id)
   const ids: readonly string[] = [...config.purposes.map(({ id }) => id), ...services]
 
-  const world = browserWorld(window)
+  const world = browserWorld(window, cookieStore(window, parts.sharedCookie, config.cookie?.domain))
   const tabs = openTabs(window, () => consent.refresh())
   const consent = openConsent<P, S>(config, {
     ...world,
@@ -89,6 +96,7 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
+  if (config.cookie && !parts.sharedCookie) report('config.cookie needs the part sharedCookie.')
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
@@ -117,11 +125,14 @@ export function start<P extends string, S extends string>(
   return consent
 }
 
-function browserWorld(window: Window): Omit<World, 'show' | 'observe' | 'destroy'> {
+function browserWorld(
+  window: Window,
+  store: RecordStore,
+): Omit<World, 'show' | 'observe' | 'destroy'> {
   const { document } = window
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
-    store: cookieStore(window),
+    store,
     // Not in every browser's types, nor in every browser.
     gpc: () => Reflect.get(window.navigator, 'globalPrivacyControl') === true,
     isAsleep,

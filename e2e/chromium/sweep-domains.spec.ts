@@ -3,6 +3,7 @@ import { metalive } from '../../src/metalive.ts'
 import { ga4 } from '../../src/services/ga4.ts'
 import { PREFERENCES, page, RECORD } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
+import { serveAs } from './hosts.ts'
 
 const HOST = 'https://app.shop.example.co.jp'
 
@@ -19,13 +20,7 @@ test('cookies of every domain, path and kind go, of app.shop.example.co.jp too',
 }) => {
   site.put('/live/show', { body: page({ script: SCRIPT }) })
   const { hostname } = new URL(HOST)
-  await tab.route(`${HOST}/**`, async (route) => {
-    const request = route.request()
-    const { host, port } = new URL(site.origin())
-    const url = `https://127.0.0.1:${port}${new URL(request.url()).pathname}`
-    const headers = { ...request.headers(), host }
-    route.fulfill({ response: await route.fetch({ url, headers }) })
-  })
+  await serveAs(tab, site, HOST)
   await tab.goto(`${HOST}/live/show`)
   await ui.click('button', 'すべて許可')
 

@@ -24,7 +24,9 @@ let to: string
 
 /** Files with slots, that hand on what is put into them. */
 const TEMPLATES = {
-  'consent.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent.js':
+    'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__, parts: __CONSENT_PARTS__ })',
+  'parts/shared-cookie.js': '__CONSENT_PARTS__.sharedCookie = "it";',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -37,6 +39,7 @@ const TEMPLATES = {
 beforeEach(async () => {
   from = await mkdtemp(join(tmpdir(), 'consent-from-'))
   to = await mkdtemp(join(tmpdir(), 'consent-to-'))
+  await mkdir(join(from, 'parts'))
   for (const [name, text] of Object.entries(TEMPLATES)) await writeFile(join(from, name), text)
 })
 
@@ -55,6 +58,7 @@ async function scripts(config: Config = metalive): Promise<readonly string[]> {
 interface Filled {
   readonly config: unknown
   readonly files?: Readonly<Record<string, string>>
+  readonly parts?: object
 }
 
 /** What the built file whose name begins so hands on, when it is run. */
@@ -283,3 +287,13 @@ async function contents(): Promise<Readonly<Record<string, string>>> {
   const texts = names.map((name) => contentOf(name).catch(() => 'a folder'))
   return Object.fromEntries((await Promise.all(texts)).map((text, i) => [names[i], text]))
 }
+
+test('what only some configs need is in the entry of those alone', async () => {
+  await built()
+  expect((await filled('consent.js')).parts).toEqual({})
+  await built({ ...metalive, cookie: { domain: 'metalive.example' } })
+  expect(await filled('consent.js')).toMatchObject({
+    config: { cookie: { domain: 'metalive.example' } },
+    parts: { sharedCookie: 'it' },
+  })
+})

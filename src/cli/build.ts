@@ -170,6 +170,7 @@ function headers(files: readonly BuiltFile[]): readonly string[] {
     files.find(({ name }) => isHashed(name) === hashed)?.cacheControl ?? ''
   return [
     `names with a hash: Cache-Control: ${cacheOf(true)}`,
+    'the same, for pages in sandboxed frames: Access-Control-Allow-Origin: *',
     `${stable.join(', ')}: Cache-Control: ${cacheOf(false)}, and an ETag`,
   ]
 }

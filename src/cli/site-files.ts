@@ -54,26 +54,44 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
     config: bannerSlice(config),
     files: { preferences: `./${preferences}`, again: `./${again}` },
   })
-  const copy = await fill('consent.js', { config: coreSlice(config), files: { banner, later } })
+  const copy = await fill('consent.js', {
+    config: coreSlice(config),
+    files: { banner, later },
+    parts: await Promise.all(partsOf(config).map((part) => readFile(join(from, part), 'utf8'))),
+  })
   return { files, copy }
+}
+
+/** The files of what this config needs more than others do. */
+function partsOf({ cookie }: Config): readonly string[] {
+  return [...(cookie ? ['parts/shared-cookie.js'] : [])]
 }
 
 interface Slots {
   readonly config: object
   readonly files?: Readonly<Record<string, string>>
+  /** Scripts that say what they hold to an object of this file's own. */
+  readonly parts?: readonly string[]
 }
 
 /** A slot that is missing or left open would be found by a visitor: it is an error here. */
-function fillSlots(text: string, { config, files }: Slots): string {
-  const filled = fillSlot(text, '__CONSENT_CONFIG__', config)
-  return files ? fillSlot(filled, '__CONSENT_FILES__', files) : filled
+function fillSlots(text: string, { config, files, parts }: Slots): string {
+  const configured = fillSlot(text, '__CONSENT_CONFIG__', toLiteral(config))
+  const filled = files ? fillSlot(configured, '__CONSENT_FILES__', toLiteral(files)) : configured
+  return parts ? withParts(filled, parts) : filled
 }
 
-function fillSlot(text: string, slot: string, value: object): string {
-  const parts = text.split(slot)
-  if (parts.length !== 2)
-    throw new Error(`${slot} stands ${parts.length - 1} times in a built file.`)
-  return parts.join(toLiteral(value))
+function withParts(text: string, parts: readonly string[]): string {
+  if (parts.length === 0) return fillSlot(text, '__CONSENT_PARTS__', '{}')
+  const all = [...parts, text].map((each) => fillSlot(each, '__CONSENT_PARTS__', 'consentParts'))
+  return `;(()=>{const consentParts={};${all.join('')}})();`
+}
+
+function fillSlot(text: string, slot: string, value: string): string {
+  const between = text.split(slot)
+  if (between.length !== 2)
+    throw new Error(`${slot} stands ${between.length - 1} times in a built file.`)
+  return between.join(value)
 }
 
 /** JSON without quotes around its keys. A quote inside a text is escaped, so none is taken for one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type OpenConsent, openConsent, type World } from './consent.ts'
+import { type Kept, type OpenConsent, openConsent, type World } from './consent.ts'
 import { decodeRecord, encodeRecord } from './record.ts'
 import type {
   Choice,
@@ -45,7 +45,8 @@ interface Fake {
 
 interface FakeOptions {
   readonly stored?: Readonly<Record<string, Choice>> | 'newer'
-  readonly refuses?: boolean
+  /** What becomes of each answer. */
+  readonly kept?: Kept
   readonly config?: CoreConfig
   readonly startsAsleep?: boolean
 }
@@ -64,7 +65,7 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 /** Opens a consent in a world of its own: a store in memory, and a page that is painted by hand. */
 function opened({
   stored,
-  refuses = false,
+  kept = 'kept',
   config = CONFIG,
   startsAsleep = false,
 }: FakeOptions = {}): Fake {
@@ -86,7 +87,7 @@ function opened({
         events.push('write')
         text = next
         unreadable = record
-        return !refuses
+        return kept
       },
     },
     today: () => TODAY + passed,
@@ -231,12 +232,19 @@ describe('deciding', () => {
   })
 
   test('tells of a write that was refused, once, and holds for the page view', () => {
-    const fake = opened({ refuses: true })
+    const fake = opened({ kept: 'memory' })
     fake.consent.decide({ analytics: 'granted' })
     fake.consent.decide({ embeds: 'granted' })
     expect(fake.logged).toEqual([expect.stringContaining('for this page view')])
     expect(fake.consent.granted('ga4')).toBe(true)
   })
+})
+
+test('another record that stays beside the answer is reported', () => {
+  const fake = opened({ kept: 'twin' })
+  fake.consent.decide({ analytics: 'granted' })
+  expect(fake.logged).toEqual([expect.stringContaining('Another record')])
+  expect(fake.events).not.toContain('show unsaved')
 })
 
 describe('withdrawing', () => {

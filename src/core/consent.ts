@@ -13,11 +13,16 @@ import type {
   StoredRecord,
 } from './types.ts'
 
+/**
+ * What became of a record: it is kept; it is kept beside another one, which nobody here can delete and
+ * which counts where it refuses; it is kept for this page view only.
+ */
+export type Kept = 'kept' | 'twin' | 'memory'
+
 /** Keeps the record's text. Never throws. */
 export interface RecordStore {
   read(): StoredRecord
-  /** @returns false when the record is kept for this page view only */
-  write(text: string, record: ConsentRecord): boolean
+  write(text: string, record: ConsentRecord): Kept
   /** What the browser holds, as text that differs when it does. */
   stamp(): string
 }
@@ -128,7 +133,9 @@ export function openConsent<P extends string, S extends string>(
   }
 
   const write = (record: ConsentRecord): void => {
-    if (!world.store.write(boundedText(config, record), record)) {
+    const kept = world.store.write(boundedText(config, record), record)
+    if (kept === 'twin') report('Another record of this name stays: what it refuses is refused.')
+    if (kept === 'memory') {
       report('No cookie was kept: the answer holds for this page view.')
       world.show('unsaved')
     }

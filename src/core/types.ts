@@ -273,11 +273,18 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
    * is opened anew unless something plays (`reload`), the visitor chooses when (`ask`). Default `ask`.
    */
   readonly onWithdraw?: OnWithdraw
+  /** For a record that several hosts share. Any host of the domain can then plant one. */
+  readonly cookie?: CookieScope
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
 
 export type OnWithdraw = 'sweep' | 'reload' | 'ask'
+
+export interface CookieScope {
+  /** Whose hosts share it, such as `example.co.jp`. A host outside has a record of its own. */
+  readonly domain: string
+}
 
 export interface MaxAgeDays {
   readonly granted: number
@@ -292,6 +299,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly services: readonly CoreService<ServiceId, NoInfer<PurposeId>>[]
   readonly maxAgeDays?: MaxAgeDays
   readonly scriptTimeoutMs?: number
+  readonly cookie?: CookieScope
 }
 
 export type CorePurpose<Id extends string = string> = Pick<

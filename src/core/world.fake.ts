@@ -16,7 +16,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
       read: () => decodeRecord(stored),
       write(next) {
         stored = next
-        return true
+        return 'kept'
       },
       stamp: () => stored,
     },

@@ -1,7 +1,7 @@
 /** The script-tag entry, `consent.js`: reads the config and sets `window.metaliveConsent` up. */
 import type { OpenConsent } from '../core/consent.ts'
 import type { Config, Consent, CoreConfig } from '../core/types.ts'
-import { start } from '../start.ts'
+import { type Parts, start } from '../start.ts'
 import type * as bannerFile from './banner.ts'
 import type * as laterFile from './later.ts'
 
@@ -57,6 +57,7 @@ function load(): void {
     config,
     nonce,
     check,
+    parts: __CONSENT_PARTS__ as Parts,
     async ui(mounted) {
       const file: typeof bannerFile = await import(/* @vite-ignore */ base + files.banner)
       return file.mount(mounted, options)

@@ -4,3 +4,5 @@
  */
 declare const __CONSENT_CONFIG__: unknown
 declare const __CONSENT_FILES__: unknown
+/** Of `consent.js` alone: what it holds for configs that need more. */
+declare const __CONSENT_PARTS__: object

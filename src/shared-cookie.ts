@@ -1,0 +1,26 @@
+import { LIFETIME_DAYS, type SharedPlace } from './cookie.ts'
+import { NAME, PREFIX } from './core/cookie-text.ts'
+
+/**
+ * A cookie for all hosts of a domain. Any of them can plant one, so of several each refusal counts;
+ * this host's own, from before the domain was shared, counts as well, until the next answer.
+ */
+export const sharedCookie: SharedPlace = (jar, { hostname }, domain) => {
+  const isWithin = hostname === domain || hostname.endsWith(`.${domain}`)
+  if (!isWithin) return undefined
+  return {
+    values: () => [...jar.values(PREFIX + NAME), ...jar.values(NAME)],
+    write(text) {
+      jar.write(PREFIX + NAME, '', -1)
+      for (const each of ['', ...parents(hostname)]) jar.write(NAME, '', -1, each)
+      // A domain that is everyone's, such as `co.jp`, is refused: then the answer is this host's.
+      return jar.write(NAME, text, LIFETIME_DAYS, domain) || jar.write(NAME, text, LIFETIME_DAYS)
+    },
+  }
+}
+
+/** `a.b.c` and `b.c`, of `a.b.c`. */
+function parents(hostname: string): readonly string[] {
+  const labels = hostname.split('.')
+  return labels.slice(1).map((_label, index) => labels.slice(index).join('.'))
+}
