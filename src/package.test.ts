@@ -316,17 +316,17 @@ const FURTHER = [
 /** The size of `consent.js` with METALIVE's services, then with one more each time. */
 async function loaderSizes(): Promise<number[]> {
   const sizes: number[] = []
-  for (let n = 0; n <= FURTHER.length; n++) sizes.push(await loaderSize(FURTHER.slice(0, n)))
+  for (let n = 0; n <= FURTHER.length; n++) {
+    sizes.push(await loaderSize(withMore(FURTHER.slice(0, n))))
+  }
   return sizes
 }
 
-async function loaderSize(
-  further: readonly (readonly [id: string, purpose: string])[],
-): Promise<number> {
+function withMore(further: readonly (readonly [id: string, purpose: string])[]): Config {
   const [like] = metalive.services as readonly Service[]
   if (!like) throw new Error('METALIVE has no service')
   const more = further.map(([id, purpose]) => ({ ...like, id, purpose }))
-  return loaderSize({ ...metalive, services: [...metalive.services, ...more] })
+  return { ...metalive, services: [...metalive.services, ...more] }
 }
 
 async function loaderSize(config: Config): Promise<number> {
