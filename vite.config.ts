@@ -52,6 +52,7 @@ const SCRIPT_TAG_FILES = {
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
+  renewal: scriptTagFile('renewal', 'consent-renewal.js', 'es'),
   sharedCookie: part('shared-cookie'),
 }
 
@@ -75,6 +76,7 @@ export default defineConfig({
             config: 'src/config.ts',
             server: 'src/server.ts',
             parts: 'src/parts.ts',
+            node: 'src/node.ts',
             metalive: 'src/metalive.ts',
             services: 'src/services.ts',
             'locales/ja': 'src/locales/ja.ts',

@@ -6,6 +6,7 @@ const UI = [
   'src/ui/*.test.tsx',
   'src/start.test.ts',
   'src/later.test.ts',
+  'src/renewal.test.ts',
   'src/embeds.test.ts',
   'src/cookie.test.ts',
   'src/gate/*.test.ts',

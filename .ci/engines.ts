@@ -21,6 +21,8 @@ const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   ],
 }
 /** WebKit takes its language from the system; the other two are told. */
+/** What the README's snippet is tried on. */
+const SERVERS = ['nginx-light']
 const LOCALE = 'ja_JP.UTF-8'
 const LOG = 'test-results/engines.log'
 
@@ -33,7 +35,8 @@ else getPlaywrights()
 report()
 
 function getPackages(): void {
-  const missing = [...new Set(wanted.flatMap((engine) => PACKAGES[engine]))].filter(isMissing)
+  const packages = [...wanted.flatMap((engine) => PACKAGES[engine]), ...SERVERS]
+  const missing = [...new Set(packages)].filter(isMissing)
   const locale =
     wanted.includes('webkit') && !ask('locale -a').includes('ja_JP.utf8') ? [LOCALE] : []
   if (missing.length + locale.length === 0) return

@@ -19,9 +19,9 @@ const STEPS: readonly Step[] = [
   { name: 'types', command: 'npm run --silent types' },
   { name: 'build', command: 'npm run --silent build' },
   { name: 'demo', command: 'npx tsx demo/build.ts' },
+  { name: 'engines', command: 'npx tsx .ci/engines.ts' },
   { name: 'unit', command: `npm run --silent unit -- ${reporting('unit')}`, read: readVitest },
   { name: 'size', command: `npm run --silent size -- ${reporting('size')}`, read: readVitest },
-  { name: 'engines', command: 'npx tsx .ci/engines.ts' },
   // Its config names the report.
   { name: 'e2e', command: 'npx playwright test', read: readPlaywright },
 ]

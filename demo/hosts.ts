@@ -11,8 +11,11 @@ export interface World {
   readonly prelude: string
   readonly log: Entry[]
   /** By host and path. */
-  readonly pages: Map<string, Reply>
+  readonly pages: Map<string, Reply | Answer>
 }
+
+/** What depends on the request. */
+export type Answer = (request: Request) => Reply | Promise<Reply>
 
 const SITE: Mounts = [
   ['/consent/', 'demo/dist/consent/'],
@@ -30,7 +33,8 @@ export async function answer(world: World, request: Request): Promise<Reply> {
   const isTracker = isOf(world.tracker, entry.host)
   if (isTracker || (url.pathname !== PRELUDE && url.pathname !== LOG)) world.log.push(entry)
 
-  const page = world.pages.get(entry.host + url.pathname)
+  const stated = world.pages.get(entry.host + url.pathname)
+  const page = typeof stated === 'function' ? await stated(request) : stated
   const reply =
     page ?? (await (isTracker ? collect(entry.method, url.pathname) : asSite(world, request)))
   const whole = complete(reply, url.pathname)

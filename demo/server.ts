@@ -6,7 +6,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
-import { answer, type World } from './hosts.ts'
+import { type Answer, answer, type World } from './hosts.ts'
 import { type Reply, send } from './reply.ts'
 import { type Entry, readRequest } from './request.ts'
 
@@ -44,6 +44,8 @@ export interface Site {
   clear(): void
   /** Serves `page` at `path`, whatever the query, in place of any file. */
   put(path: string, page: Page): void
+  /** The same, with what depends on the request, on the first host of the site. */
+  answer(path: string, answer: Answer): void
   close(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     log: world.log,
     clear: () => void world.log.splice(0),
     put: (path, { host = site[0], ...reply }) => void world.pages.set(host + path, reply),
+    answer: (path, answer) => void world.pages.set(site[0] + path, answer),
     close: () => close(server),
   }
 }

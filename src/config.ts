@@ -45,6 +45,10 @@ const link = z
     'must begin with https://, or with / for a page of this site, and hold no spaces',
   )
   .meta({ examples: ['/privacy.html'] })
+const path = z
+  .string()
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/, 'must be an address of this site that begins with /')
+  .meta({ examples: ['/consent/renew'] })
 const NO_ADDRESS = 'must be a https:// address'
 const address = z
   .url({ protocol: /^https$/, error: NO_ADDRESS, abort: true })
@@ -365,6 +369,7 @@ const shape = z.strictObject({
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
   cookie: z.strictObject({ domain }).exactOptional(),
+  renewal: z.strictObject({ url: path }).exactOptional(),
   assets: link.exactOptional(),
 })
 

@@ -1,10 +1,7 @@
 import type { RecordStore } from './core/consent.ts'
-import { NAME, PREFIX, valuesOf } from './core/cookie-text.ts'
+import { MAX_AGE_SECONDS, NAME, PREFIX, valuesOf } from './core/cookie-text.ts'
 import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
-
-/** The longest life browsers allow. A mark's age is counted from its own day, not from this. */
-export const LIFETIME_DAYS = 400
 
 /** Which cookies of a jar are the record's. */
 export interface Place {
@@ -45,7 +42,7 @@ export function cookieStore(
 function ownPlace(jar: Jar, name: string): Place {
   return {
     values: () => jar.values(name),
-    write: (text) => jar.write(name, text, LIFETIME_DAYS),
+    write: (text) => jar.write(name, text, MAX_AGE_SECONDS),
   }
 }
 
@@ -56,11 +53,11 @@ function ownPlace(jar: Jar, name: string): Place {
 export interface Jar {
   values(name: string): readonly string[]
   /**
-   * @param days - negative to delete
+   * @param seconds - negative to delete
    * @param domain - whose hosts shall all have it; empty for this host alone
    * @returns whether the browser did it
    */
-  write(name: string, text: string, days: number, domain?: string): boolean
+  write(name: string, text: string, seconds: number, domain?: string): boolean
 }
 
 function cookieJar(document: Document, isHttps: boolean): Jar {
@@ -77,16 +74,16 @@ function cookieJar(document: Document, isHttps: boolean): Jar {
 
   return {
     values,
-    write(name, text, days, domain) {
+    write(name, text, seconds, domain) {
       const secure = isHttps || name.startsWith(PREFIX) ? '; Secure' : ''
       const scope = domain ? `; Domain=${domain}` : ''
-      const flags = `Path=/; SameSite=Lax; Max-Age=${days * 86400}${secure}${scope}`
+      const flags = `Path=/; SameSite=Lax; Max-Age=${seconds}${secure}${scope}`
       try {
         cookie.set?.call(document, `${name}=${text}; ${flags}`)
       } catch {
         // Nothing was done, as the caller is told.
       }
-      return values(name).includes(text) === days > 0
+      return values(name).includes(text) === seconds > 0
     },
   }
 }
@@ -94,7 +91,7 @@ function cookieJar(document: Document, isHttps: boolean): Jar {
 /** On http the prefix works for localhost, in some browsers: only a try tells. */
 function acceptsPrefix(jar: Jar): boolean {
   const probe = `${PREFIX}metalive_probe`
-  const accepted = jar.write(probe, '1', LIFETIME_DAYS)
+  const accepted = jar.write(probe, '1', MAX_AGE_SECONDS)
   jar.write(probe, '1', -1)
   return accepted
 }

@@ -66,6 +66,10 @@ export function createConsent<P extends string, S extends string>({
           const { openWithdrawal } = await import('./ui/withdrawal.ts')
           return openWithdrawal(config, given)
         },
+        async renewal() {
+          const { renewRecord } = await import('./renewal.ts')
+          return renewRecord(options, config.renewal)
+        },
         async disclosure() {
           const { discloseLive } = await import('./disclosure-view.tsx')
           discloseLive(whole, options)
@@ -97,6 +101,7 @@ const SERVER = {
   gpc: () => false,
   isAsleep: () => false,
   whenAwake: (task: () => void) => task(),
+  changed: () => {},
   afterPaint: () => {},
   log: () => {},
   show: () => {},

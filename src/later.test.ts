@@ -47,6 +47,7 @@ function opened(onWithdraw?: OnWithdraw): Opened {
         return (aftermath) => told.push(aftermath)
       },
       disclosure: () => Promise.reject(new Error('Nobody asked for it.')),
+      renewal: () => Promise.reject(new Error('Nobody asked for it.')),
     },
   )
   const reloads = (): number => reload.mock.calls.length

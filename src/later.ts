@@ -1,4 +1,5 @@
 /** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
+import type { OpenConsent, RecordStore } from './core/consent.ts'
 import type { LeftBehind, OnWithdraw, SweepResult } from './core/types.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
@@ -18,6 +19,10 @@ export interface LaterOptions extends EmbedsOptions {
   readonly used: ReadonlySet<string>
   /** Those whose code can't be stopped. */
   readonly running: ReadonlySet<string>
+  readonly consent: OpenConsent<string>
+  readonly store: RecordStore
+  /** Calls `listener`, and no former one, as soon as the state may be another. */
+  follow(listener: () => void): void
 }
 
 export interface Later {
@@ -32,6 +37,8 @@ export interface Later {
   update(embed: Embed): Promise<void>
   /** Renders the list of all transmissions where the page has a place for it. */
   disclose(): Promise<void>
+  /** Has the server set the cookie again, if a day has passed since it last did. */
+  renew(): Promise<void>
 }
 
 /** The files that this one fetches. */
@@ -39,6 +46,7 @@ export interface LaterFiles {
   embeds(): Promise<Embeds>
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
   disclosure(): Promise<void>
+  renewal(): Promise<void>
 }
 
 /** When a sweep is repeated, in milliseconds after the denial. */
@@ -46,7 +54,8 @@ const AGAIN_MS = [500, 3000] as const
 
 export function openLater(
   config: LaterConfig,
-  options: Pick<LaterOptions, 'window' | 'consent' | 'nonce' | 'used' | 'running'>,
+  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> &
+    Pick<EmbedsOptions, 'consent'>,
   files: LaterFiles,
 ): Later {
   const { window, consent, nonce, used, running } = options
@@ -103,5 +112,6 @@ export function openLater(
       update(embed)
     },
     disclose: files.disclosure,
+    renew: files.renewal,
   }
 }

@@ -18,13 +18,13 @@ function jarOf(cookies: Cookie[], refused: readonly string[] = []): Jar {
     cookies.filter((each) => each.name === name).map(({ text }) => text)
   return {
     values,
-    write(name, text, days, domain = '') {
+    write(name, text, seconds, domain = '') {
       if (!refused.includes(domain)) {
         const at = cookies.findIndex((each) => each.name === name && each.domain === domain)
         if (at >= 0) cookies.splice(at, 1)
-        if (days > 0) cookies.push({ name, text, domain })
+        if (seconds > 0) cookies.push({ name, text, domain })
       }
-      return values(name).includes(text) === days > 0
+      return values(name).includes(text) === seconds > 0
     },
   }
 }

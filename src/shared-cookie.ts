@@ -1,5 +1,5 @@
-import { LIFETIME_DAYS, type SharedPlace } from './cookie.ts'
-import { NAME, PREFIX } from './core/cookie-text.ts'
+import type { SharedPlace } from './cookie.ts'
+import { MAX_AGE_SECONDS, NAME, PREFIX } from './core/cookie-text.ts'
 
 /**
  * A cookie for all hosts of a domain. Any of them can plant one, so of several each refusal counts;
@@ -14,7 +14,9 @@ export const sharedCookie: SharedPlace = (jar, { hostname }, domain) => {
       jar.write(PREFIX + NAME, '', -1)
       for (const each of ['', ...parents(hostname)]) jar.write(NAME, '', -1, each)
       // A domain that is everyone's, such as `co.jp`, is refused: then the answer is this host's.
-      return jar.write(NAME, text, LIFETIME_DAYS, domain) || jar.write(NAME, text, LIFETIME_DAYS)
+      return (
+        jar.write(NAME, text, MAX_AGE_SECONDS, domain) || jar.write(NAME, text, MAX_AGE_SECONDS)
+      )
     },
   }
 }

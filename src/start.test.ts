@@ -95,6 +95,9 @@ function page(change: Partial<Options> = {}): Page {
         async disclose() {
           later.push('disclose')
         },
+        async renew() {
+          later.push('renew')
+        },
       }
     },
     ...change,

@@ -42,16 +42,19 @@ export function start<P extends string, S extends string>(
 
   const world = browserWorld(window, cookieStore(window, parts.sharedCookie, config.cookie?.domain))
   const tabs = openTabs(window, () => consent.refresh())
+  const store: RecordStore = {
+    ...world.store,
+    write(text, record) {
+      const kept = world.store.write(text, record)
+      tabs.tell()
+      return kept
+    },
+  }
+  let follow = (): void => {}
   const consent = openConsent<P, S>(config, {
     ...world,
-    store: {
-      ...world.store,
-      write(text, record) {
-        const kept = world.store.write(text, record)
-        tabs.tell()
-        return kept
-      },
-    },
+    store,
+    changed: () => follow(),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
     destroy() {
@@ -73,7 +76,18 @@ export function start<P extends string, S extends string>(
     consent.refresh()
   }
   const withLater = once(report, () =>
-    options.later({ window, consent, nonce, releaseOnce: gate.releaseOnce, used, running }),
+    options.later({
+      window,
+      consent,
+      nonce,
+      releaseOnce: gate.releaseOnce,
+      used,
+      running,
+      store,
+      follow(listener) {
+        follow = listener
+      },
+    }),
   )
   const later = (task: (it: Later) => unknown): void => whenIdle(window, () => withLater(task))
   const gate = openGate({
@@ -117,6 +131,7 @@ export function start<P extends string, S extends string>(
   world.whenAwake(() => {
     consent.refresh()
     layers.ask()
+    if (config.renewal) later((it) => it.renew())
   })
   whenIdle(window, () => {
     const place = window.document.querySelector('[data-consent-disclosure]')
@@ -128,7 +143,7 @@ export function start<P extends string, S extends string>(
 function browserWorld(
   window: Window,
   store: RecordStore,
-): Omit<World, 'show' | 'observe' | 'destroy'> {
+): Omit<World, 'changed' | 'show' | 'observe' | 'destroy'> {
   const { document } = window
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {

@@ -41,12 +41,15 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
+  const { renewal: renewed } = config
+  const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
   const later = await fill('consent-later.js', {
     config: laterSlice(config),
     files: {
       embeds: `./${embeds}`,
       withdrawal: `./${withdrawal}`,
       disclosure: `./${disclosure}`,
+      ...(renewal && { renewal: `./${renewal}` }),
     },
   })
   const again = await fill('consent-again.js', { config: againSlice(config) })

@@ -16,9 +16,9 @@ import type { PreferencesConfig } from '../ui/preferences.tsx'
 import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
-  const { revision, wording, maxAgeDays, scriptTimeoutMs, cookie, assets } = config
+  const { revision, wording, maxAgeDays, scriptTimeoutMs, cookie, renewal, assets } = config
   return {
-    ...defined({ revision, wording, maxAgeDays, scriptTimeoutMs, cookie, assets }),
+    ...defined({ revision, wording, maxAgeDays, scriptTimeoutMs, cookie, renewal, assets }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,

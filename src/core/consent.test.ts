@@ -98,6 +98,7 @@ function opened({
       if (asleep) sleeping.push(task)
       else task()
     },
+    changed: () => {},
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
     show: (layer) => events.push(`show ${layer}`),

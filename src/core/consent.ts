@@ -40,6 +40,8 @@ export interface World {
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
   whenAwake(task: () => void): void
+  /** The state may be another. */
+  changed(): void
   /** Runs `task` after this one, once the page was painted. */
   afterPaint(task: () => void): void
   /** Where errors go while nobody listens to {@link Consent.onError}. */
@@ -146,6 +148,7 @@ export function openConsent<P extends string, S extends string>(
     if (closed) return
     stamp = stampNow()
     state = now()
+    world.changed()
     world.afterPaint(notifyAll)
   }
 

@@ -275,6 +275,11 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly onWithdraw?: OnWithdraw
   /** For a record that several hosts share. Any host of the domain can then plant one. */
   readonly cookie?: CookieScope
+  /** Has the site's server set the cookie again, once a day at most: Safari keeps those for longer. */
+  readonly renewal?: {
+    /** An address of this site that answers as `renew` in `@metalive/consent/server` does. */
+    readonly url: string
+  }
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
@@ -300,6 +305,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly maxAgeDays?: MaxAgeDays
   readonly scriptTimeoutMs?: number
   readonly cookie?: CookieScope
+  readonly renewal?: Config['renewal']
 }
 
 export type CorePurpose<Id extends string = string> = Pick<

@@ -25,6 +25,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     gpc: () => false,
     isAsleep: () => false,
     whenAwake: (task) => task(),
+    changed: () => {},
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},

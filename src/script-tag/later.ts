@@ -3,11 +3,15 @@ import type { Config } from '../core/types.ts'
 import { type Later, type LaterConfig, type LaterOptions, openLater as open } from '../later.ts'
 import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
+import type * as renewalFile from './renewal.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
   // Relative to this file.
-  const files = __CONSENT_FILES__ as Record<'embeds' | 'withdrawal' | 'disclosure', string>
+  const files = __CONSENT_FILES__ as Record<
+    'embeds' | 'withdrawal' | 'disclosure' | 'renewal',
+    string
+  >
   return open({ ...(__CONSENT_CONFIG__ as LaterConfig), ...config }, options, {
     async embeds() {
       const file: typeof embedsFile = await import(/* @vite-ignore */ files.embeds)
@@ -20,6 +24,10 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
     async disclosure() {
       const file: typeof disclosureFile = await import(/* @vite-ignore */ files.disclosure)
       file.openDisclosureView(options, config)
+    },
+    async renewal() {
+      const file: typeof renewalFile = await import(/* @vite-ignore */ files.renewal)
+      return file.renew(options, config)
     },
   })
 }

@@ -1,12 +1,12 @@
 /** Server and browser decide by the same cookies: each case here is put to both. */
 import { describe, expect, test, vi } from 'vitest'
-import { cookieStore } from './cookie.ts'
-import { encodeRecord } from './core/record.ts'
-import { resolve } from './core/resolve.ts'
-import type { Choice, ConsentState, CoreConfig, Mark } from './core/types.ts'
-import { metalive } from './metalive.ts'
-import { readConsent } from './server.ts'
-import { sharedCookie } from './shared-cookie.ts'
+import { cookieStore } from '../cookie.ts'
+import { encodeRecord } from '../core/record.ts'
+import { resolve } from '../core/resolve.ts'
+import type { Choice, ConsentState, CoreConfig, Mark } from '../core/types.ts'
+import { metalive } from '../metalive.ts'
+import { sharedCookie } from '../shared-cookie.ts'
+import { readConsent } from './read.ts'
 
 const TODAY = 20780
 
