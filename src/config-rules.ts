@@ -110,6 +110,12 @@ const BASIS_RULES: readonly BasisRule[] = [
     suggestion: 'consent',
   },
   {
+    field: 'basis',
+    isBroken: ({ joinsPerson }, basis) => joinsPerson === true && basis !== 'consent',
+    message: 'must be "consent": what is joined with a person needs it (個人情報保護法 第31条)',
+    suggestion: 'consent',
+  },
+  {
     field: 'exemption',
     isBroken: ({ exemption }, basis) => basis === 'exempt' && !exemption,
     message: 'must give the ground and reason of "exempt"',

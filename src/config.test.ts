@@ -100,6 +100,16 @@ describe('a mistake that no field shows by itself', () => {
       'maxAgeDays.denied',
     ],
     [
+      'a country that is none',
+      (c) => Object.assign(first(c.services).recipient as object, { country: 'XX' }),
+      'services[0].recipient.country',
+    ],
+    [
+      'L10: an id joined with a person, without consent',
+      (c) => Object.assign(first(c.services), { joinsPerson: true, basis: 'notice' }),
+      'services[0].basis',
+    ],
+    [
       'a shared domain with a dot before it',
       (c) => Object.assign(c, { cookie: { domain: '.metalive.example' } }),
       'cookie.domain',

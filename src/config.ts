@@ -80,9 +80,11 @@ const pattern = z
   .regex(/^[^\s*;=]+\*?$/, 'must be a name, or the beginning of one and a * at its end')
   .regex(SEEN, UNSEEN)
   .meta({ examples: ['_ga_*'] })
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be a country code such as JP')
+  .refine((code) => COUNTRIES.of(code) !== undefined, 'is the code of no country')
   .meta({ examples: ['JP'] })
 const lang = z
   .string()
@@ -298,6 +300,7 @@ const disclosure = z.strictObject({
       hosts: text,
       items: text,
       ourPurpose: text,
+      platforms: text,
       purpose: text,
       recipient: text,
       theirPurpose: text,

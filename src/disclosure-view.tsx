@@ -158,7 +158,9 @@ function TalkedTo({
   const known = talked.known.map(({ recipient, hosts }) => `${recipient}(${hosts.join('、')})`)
   return (
     <section class="talked" aria-labelledby="disclosure-talked">
-      <h2 id="disclosure-talked">{fill(live.talked, { n: talked.known.length })}</h2>
+      <h2 id="disclosure-talked">
+        {fill(live.talked, { n: known.length, others: talked.unknown.length })}
+      </h2>
       <p>{live.caption}</p>
       <Names title={live.known} names={known} nobody={live.nobody} />
       <Names title={live.unknown} names={talked.unknown} nobody={live.nobody} />

@@ -26,7 +26,7 @@ const BUDGET = {
   withBanner: 9300,
   withPreferences: 16_450,
   later: 2500,
-  disclosure: 12_000,
+  disclosure: 12_200,
   npm: 6700,
   server: 3000,
   sharedDomain: 300,

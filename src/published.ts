@@ -10,6 +10,7 @@ const field = z.enum([
   'hosts',
   'items',
   'ourPurpose',
+  'platforms',
   'purpose',
   'recipient',
   'theirPurpose',
@@ -62,7 +63,17 @@ const shape = z.object({
   updated: day,
   revision: count,
   wording: count,
-  purposes: z.array(z.object({ id: text, title: text, description: text, since: count })),
+  purposes: z.array(
+    z.object({
+      id: text,
+      title: text,
+      description: text,
+      lost: text.exactOptional(),
+      since: count,
+      required: z.boolean(),
+      honorsGpc: z.boolean(),
+    }),
+  ),
   rows: z.array(row).describe('One for each transmission: 電気通信事業法 第27条の12'),
   history: z.array(
     z.object({

@@ -90,14 +90,14 @@ test('the entry has a stable name, the others one with a hash', async () => {
   )
 })
 
-test('a site that obeys GPC gets the file that says so, and no other site does', async () => {
+test('a site gets the file that says whether it obeys GPC, in place of the one before', async () => {
   await scripts()
   const said = { gpc: true, lastUpdate: metalive.disclosure.updated }
   expect(JSON.parse(await readFile(join(to, 'gpc.json'), 'utf8'))).toEqual(said)
-  await rm(join(to, 'gpc.json'))
   const purposes = metalive.purposes.map(({ honorsGpc, ...purpose }) => purpose)
   await scripts({ ...metalive, purposes })
-  expect(await readdir(to)).not.toContain('gpc.json')
+  const denied = JSON.parse(await readFile(join(to, 'gpc.json'), 'utf8'))
+  expect(denied).toEqual({ ...said, gpc: false })
 })
 
 test('each file carries its part of the config', async () => {
@@ -235,10 +235,10 @@ describe('what a site gets', () => {
     })
   })
 
-  test('has a list whose history begins anew where the old one can’t be read', async () => {
+  test('has a list that is not begun anew where the old one is damaged', async () => {
     await writeFile(join(to, 'disclosure.json'), '{"rows":')
-    expect(await built()).toMatchObject({ history: 'begun' })
-    expect(await jsonOf('disclosure.json')).toMatchObject({ operator: metalive.operator })
+    await expect(built()).rejects.toThrow('is no published list')
+    expect(await readdir(to)).toEqual(['disclosure.json'])
   })
 })
 

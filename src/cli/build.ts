@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Config } from '../core/types.ts'
@@ -7,9 +7,9 @@ import { toCsv } from '../disclosure/csv.ts'
 import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
 import { toHtml } from '../disclosure/page.tsx'
-import { parseDisclosure } from '../published.ts'
 import { type Answer, type Paint, section } from './answer.ts'
 import { examine, wrongSections } from './check.ts'
+import { loadDisclosure } from './load.ts'
 import { replaceFiles } from './replace-files.ts'
 import { type SiteFiles, siteScripts } from './site-files.ts'
 
@@ -20,11 +20,13 @@ export interface BuildOptions {
   readonly from: string
   /** Folder to write to; it is made if need be, and what else is in it stays. */
   readonly to: string
+  /** The list that is published now, whose history goes on. Default: the one in the folder. */
+  readonly previous?: DisclosureDocument | undefined
   readonly paint: Paint
 }
 
 /** Writes a site's files, unless anything is wrong with its config: then nothing. */
-export async function build({ input, from, to, paint }: BuildOptions): Promise<Answer> {
+export async function build({ input, from, to, previous, paint }: BuildOptions): Promise<Answer> {
   const { config, ...wrong } = examine(input)
   if (!config || wrong.wording.length > 0) {
     const nothing = `Nothing was written to ${to}.\n`
@@ -34,7 +36,7 @@ export async function build({ input, from, to, paint }: BuildOptions): Promise<A
       wrong: wrongSections(wrong, paint) + nothing,
     }
   }
-  const built = await buildSite({ config, from, to })
+  const built = await buildSite({ config, from, to, previous })
   return { exitCode: 0, data: { ok: true, ...built }, said: reportOf(built, paint) }
 }
 
@@ -68,9 +70,10 @@ export async function buildSite({
   config,
   from,
   to,
-}: Pick<BuildOptions, 'from' | 'to'> & { readonly config: Config }): Promise<Built> {
+  previous: published,
+}: Pick<BuildOptions, 'from' | 'to' | 'previous'> & { readonly config: Config }): Promise<Built> {
   const { files: scripts, copy } = await siteScripts(config, from)
-  const previous = await publishedIn(to)
+  const previous = published ?? (await publishedIn(to))
   const entry = scripts.get(copy) ?? ''
   // The entry last: whoever gets it finds what it fetches.
   const files = new Map([
@@ -88,13 +91,10 @@ export async function buildSite({
   }
 }
 
-/** The list that the last build left, so that its history goes on. One that can't be read doesn't. */
+/** The list that the last build left, so that its history goes on: one that is damaged is no new beginning. */
 async function publishedIn(folder: string): Promise<DisclosureDocument | undefined> {
-  try {
-    return parseDisclosure(await readFile(join(folder, 'disclosure.json'), 'utf8'))
-  } catch {
-    return undefined
-  }
+  const path = join(folder, 'disclosure.json')
+  return existsSync(path) ? loadDisclosure(path) : undefined
 }
 
 function disclosureFiles(
@@ -109,11 +109,10 @@ function disclosureFiles(
   ])
 }
 
-/** For `/.well-known/gpc.json`, by which a site says that it obeys GPC. */
+/** For `/.well-known/gpc.json`, by which a site says whether it obeys GPC. */
 function gpcFile({ purposes, services, disclosure }: Config): SiteFiles {
-  const honors = [...purposes, ...services].some(({ honorsGpc }) => honorsGpc)
-  const said = `${JSON.stringify({ gpc: true, lastUpdate: disclosure.updated })}\n`
-  return new Map(honors ? [['gpc.json', said]] : [])
+  const gpc = [...purposes, ...services].some(({ honorsGpc }) => honorsGpc)
+  return new Map([['gpc.json', `${JSON.stringify({ gpc, lastUpdate: disclosure.updated })}\n`]])
 }
 
 function fileOf([name, text]: readonly [name: string, text: string]): BuiltFile {

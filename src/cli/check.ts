@@ -33,6 +33,8 @@ export interface CheckOptions {
   readonly published?: DisclosureDocument | undefined
   /** Fields that were never confirmed with the vendor are errors. */
   readonly strict?: boolean | undefined
+  /** `YYYY-MM-DD` */
+  readonly today: string
   readonly paint: Paint
 }
 
@@ -47,9 +49,9 @@ export interface CheckResult extends Omit<Examined, 'config'> {
   readonly unraised: readonly Finding[]
 }
 
-export function check({ input, published, strict = false, paint }: CheckOptions): Answer {
+export function check({ input, published, strict = false, today, paint }: CheckOptions): Answer {
   const { config, ...wrong } = examine(input)
-  const open = config ? unconfirmed(config) : []
+  const open = config ? unconfirmed(config, today) : []
   const found = { ...wrong, unconfirmed: open, ...differences(config, published) }
   const ok = isPublishable(found) && !(strict && open.length > 0)
   const doubts = doubtsSection(open, paint)

@@ -1,22 +1,24 @@
 import { basename, dirname } from 'node:path'
-import { parseConfig } from '../config.ts'
 import type { Config } from '../core/types.ts'
 import { toCsv } from '../disclosure/csv.ts'
-import { disclose } from '../disclosure/document.ts'
+import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
 import { toHtml } from '../disclosure/page.tsx'
-import type { Answer } from './answer.ts'
+import type { Answer, Paint } from './answer.ts'
+import { examine, wrongSections } from './check.ts'
 import { proposePolicy } from './policy.ts'
 import { replaceFiles } from './replace-files.ts'
 
 export const FORMATS = ['html', 'json', 'csv', 'md'] as const
 export type Format = (typeof FORMATS)[number]
 
-const WRITERS: Readonly<Record<Format, (config: Config) => string>> = {
-  html: (config) => toHtml({ document: disclose(config), texts: config.texts.disclosure }),
-  json: (config) => `${JSON.stringify(disclose(config), null, 2)}\n`,
-  csv: (config) => toCsv(disclose(config), config.texts.disclosure),
-  md: (config) => toMarkdown(disclose(config), config.texts.disclosure),
+type Writer = (document: DisclosureDocument, texts: Config['texts']['disclosure']) => string
+
+const WRITERS: Readonly<Record<Format, Writer>> = {
+  html: (document, texts) => toHtml({ document, texts }),
+  json: (document) => `${JSON.stringify(document, null, 2)}\n`,
+  csv: toCsv,
+  md: toMarkdown,
 }
 
 export interface DisclosureOptions {
@@ -27,17 +29,26 @@ export interface DisclosureOptions {
   readonly policy?: boolean | undefined
   /** File to write to. Default stdout. */
   readonly out?: string | undefined
+  /** The list that is published now, whose history goes on. */
+  readonly previous?: DisclosureDocument | undefined
+  readonly paint: Paint
 }
 
-/** @throws ConsentConfigError where the config is wrong */
 export async function disclosure({
   input,
   format,
   policy = false,
   out,
+  previous,
+  paint,
 }: DisclosureOptions): Promise<Answer> {
-  const config = parseConfig(input)
-  const text = policy ? proposePolicy(config) : WRITERS[format](config)
+  const { config, ...found } = examine(input)
+  if (!config || found.wording.length > 0) {
+    return { exitCode: 1, data: { ok: false, ...found }, wrong: wrongSections(found, paint) }
+  }
+  const write = ({ texts }: Config): string =>
+    WRITERS[format](disclose(config, previous), texts.disclosure)
+  const text = policy ? proposePolicy(config) : write(config)
   const kind = policy ? 'policy' : format
   if (out === undefined) return { exitCode: 0, data: { ok: true, kind, text }, said: text }
 

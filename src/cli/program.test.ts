@@ -253,6 +253,32 @@ describe('disclosure', () => {
     expect(await readFile(at('list.md'), 'utf8')).toContain('Google LLC')
   })
 
+  test('goes on from the list that was published, where it is named', async () => {
+    const [first, ...others] = metalive.services
+    await cli(['disclosure', await given(metalive), '--format', 'json', '--out', at('old.json')])
+    const config = await given({ ...metalive, services: others })
+    const told = await cli(['disclosure', config, '--format', 'json', '--previous', at('old.json')])
+    expect(JSON.parse(told.stdout).history).toMatchObject([
+      { changes: [{ id: first?.id, kind: 'removed' }] },
+    ])
+  })
+
+  test('never takes the place of the config that it is made from', async () => {
+    const config = await given(metalive)
+    const before = await readFile(config, 'utf8')
+    const told = await cli(['disclosure', config, '--out', config])
+    expect(told).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('elsewhere') })
+    expect(await readFile(config, 'utf8')).toBe(before)
+  })
+
+  test('is none of texts that visitors can’t be told', async () => {
+    const [first, ...others] = metalive.services
+    const services = [{ ...first, theirPurpose: 'etc.' }, ...others]
+    const told = await cli(['disclosure', await given({ ...metalive, services })])
+    expect(told).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(told.stderr).toContain('services[0].theirPurpose')
+  })
+
   test('proposes the policy’s clause', async () => {
     const { stdout } = await cli(['disclosure', await given(metalive), '--policy'])
     expect(stdout).toContain('クッキー')

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import manifest from '../../package.json' with { type: 'json' }
-import { type Answer, answerTo, type ExitCode, type Paint } from './answer.ts'
+import type { DisclosureDocument } from '../disclosure/document.ts'
+import { type Answer, answerTo, type ExitCode, type Paint, UsageError } from './answer.ts'
 import type { Person } from './ask.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
@@ -95,7 +97,7 @@ const CONFIG_FILE = 'consent.config.ts'
 const configArgument = (): Argument =>
   new Argument('[config]', 'the config: TypeScript, JavaScript or JSON').default(CONFIG_FILE)
 
-function addCheck(program: Command, { paint, finish }: Context): Command {
+function addCheck(program: Command, { world, paint, finish }: Context): Command {
   interface Flags {
     readonly against?: string
     readonly strict?: boolean
@@ -111,7 +113,9 @@ function addCheck(program: Command, { paint, finish }: Context): Command {
     .option('--strict', 'fail on what was never confirmed with the vendor')
     .action(async (config: string, { against, strict }: Flags) => {
       const published = against === undefined ? undefined : await loadDisclosure(against)
-      await finish(check({ input: await loadInput(config), published, strict, paint }))
+      await finish(
+        check({ input: await loadInput(config), published, strict, today: world.today, paint }),
+      )
     })
 }
 
@@ -121,14 +125,30 @@ function addBuild(program: Command, { world, paint, finish }: Context): Command 
     .description('write a site’s files: its scripts and its list of recipients')
     .addArgument(configArgument())
     .option('--out <folder>', 'folder to write to', 'public/consent')
-    .action(async (config: string, { out }: { readonly out: string }) => {
+    .addOption(previousOption('default: the one in the folder'))
+    .action(async (config: string, { out, previous }: Previous & { readonly out: string }) => {
       const input = await loadInput(config)
-      await finish(build({ input, from: world.from, to: out, paint }))
+      const published = await loadPrevious({ previous })
+      await finish(build({ input, from: world.from, to: out, previous: published, paint }))
     })
 }
 
-function addDisclosure(program: Command, { finish }: Context): Command {
-  interface Flags {
+interface Previous {
+  readonly previous?: string | undefined
+}
+
+const previousOption = (otherwise: string): Option =>
+  new Option(
+    '--previous <file>',
+    `the published disclosure.json, whose history goes on (${otherwise})`,
+  )
+
+async function loadPrevious({ previous }: Previous): Promise<DisclosureDocument | undefined> {
+  return previous === undefined ? undefined : loadDisclosure(previous)
+}
+
+function addDisclosure(program: Command, { paint, finish }: Context): Command {
+  interface Flags extends Previous {
     readonly format: Format
     readonly out?: string
     readonly policy?: boolean
@@ -139,9 +159,14 @@ function addDisclosure(program: Command, { finish }: Context): Command {
     .addArgument(configArgument())
     .addOption(new Option('--format <format>', 'how').choices(FORMATS).default('html'))
     .option('--out <file>', 'file to write to, instead of stdout')
+    .addOption(previousOption('none without'))
     .option('--policy', 'propose, in Japanese, the cookie clause of the privacy policy instead')
     .action(async (config: string, flags: Flags) => {
-      await finish(disclosure({ input: await loadInput(config), ...flags }))
+      if (flags.out !== undefined && resolve(flags.out) === resolve(config)) {
+        throw new UsageError(`${config} is what the list is made from: write it elsewhere.`)
+      }
+      const previous = await loadPrevious(flags)
+      await finish(disclosure({ input: await loadInput(config), ...flags, previous, paint }))
     })
 }
 

@@ -1,4 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -46,4 +57,16 @@ test('a folder that was made for it goes with it', async () => {
   const files = new Map(Object.entries({ a: 'new', 'no/folder': 'new' }))
   await expect(replaceFiles(join(folder, 'made', 'deep'), files)).rejects.toThrow('ENOENT')
   expect(await readdir(folder)).toEqual([])
+})
+
+test('a link stays one, and what it leads to keeps its rights', async () => {
+  const target = join(folder, 'target.html')
+  await writeFile(target, 'old')
+  await chmod(target, 0o600)
+  await mkdir(join(folder, 'site'))
+  await symlink(target, join(folder, 'site', 'list.html'))
+  await replaceFiles(join(folder, 'site'), new Map([['list.html', 'new']]))
+  expect((await lstat(join(folder, 'site', 'list.html'))).isSymbolicLink()).toBe(true)
+  expect(await readFile(target, 'utf8')).toBe('new')
+  expect((await stat(target)).mode & 0o777).toBe(0o600)
 })

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 /**
  * Writes all of `files` into `folder`, in their order, or none: each is complete under another name
@@ -12,14 +22,20 @@ export async function replaceFiles(
 ): Promise<void> {
   const made = await mkdir(folder, { recursive: true })
   const suffix = `.${randomBytes(6).toString('hex')}`
-  const places = [...files].map(([name, text]) => ({
-    text,
-    path: join(folder, name),
-    next: join(folder, `.${name}${suffix}.next`),
-    last: join(folder, `.${name}${suffix}.last`),
-  }))
+  const places = await Promise.all(
+    [...files].map(async ([name, text]) => {
+      // A link stays one: what it leads to is replaced.
+      const path = await realpath(join(folder, name)).catch(() => join(folder, name))
+      const beside = join(dirname(path), `.${basename(path)}${suffix}`)
+      return { text, path, next: `${beside}.next`, last: `${beside}.last` }
+    }),
+  )
   try {
-    for (const { next, text } of places) await writeFile(next, text, { flag: 'wx' })
+    for (const { path, next, text } of places) {
+      const { mode } = (await stat(path).catch(() => undefined)) ?? {}
+      await writeFile(next, text, { flag: 'wx' })
+      if (mode !== undefined) await chmod(next, mode)
+    }
     await takePlace(places)
   } catch (error) {
     if (made) await rm(made, { recursive: true })

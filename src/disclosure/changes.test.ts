@@ -50,6 +50,8 @@ describe('what visitors would not be asked about', () => {
       'recipient',
     ],
     ['another basis', { basis: 'notice' }, 'basis'],
+    ['a recipient that joins it with a person', { joinsPerson: true }, 'recipient'],
+    ['another platform', { platforms: ['web', 'ios'] }, 'platforms'],
   ])('%s without a later revision fails', (_case, fields, field) => {
     expect(messages(later(changed(fields)))).toEqual([
       `services[0].since: ${field} of "ga4" changed: since must be above 1, the revision that was published`,
@@ -76,6 +78,36 @@ describe('what visitors would not be asked about', () => {
     const purposes = metalive.purposes.map((each) => ({ ...each, description: '動画に使います。' }))
     expect(messages(later(metalive.services, { purposes }))).toHaveLength(purposes.length)
     expect(messages(later(metalive.services, { purposes, wording: 2 }))).toEqual([])
+  })
+
+  test.each<[string, object]>([
+    ['can’t be refused any more', { required: true }],
+    ['is granted in spite of GPC', { honorsGpc: true }],
+  ])('a purpose that %s needs a later revision, whatever the wording says', (_case, fields) => {
+    const purposes = metalive.purposes.map((each) =>
+      each.id === 'functional' ? { ...each, ...fields } : each,
+    )
+    const path = expect.stringMatching(/^purposes\[1\]\.since: .*asked otherwise/)
+    expect(messages(later(metalive.services, { purposes, wording: 2 }))).toEqual([path])
+    const raised = purposes.map((each) => (each.id === 'functional' ? { ...each, since: 2 } : each))
+    expect(messages(later(metalive.services, { purposes: raised, revision: 2 }))).toEqual([])
+  })
+
+  test('what a refusal costs is told again', () => {
+    const purposes = metalive.purposes.map((each) =>
+      each.id === 'functional' ? { ...each, lost: '影響ありません。' } : each,
+    )
+    expect(messages(later(metalive.services, { purposes }))).toHaveLength(1)
+    expect(messages(later(metalive.services, { purposes, wording: 2 }))).toEqual([])
+  })
+
+  test.each<[string, Partial<Service>]>([
+    ['another way to refuse', { optOut: 'https://vendor.example/stop' }],
+    ['another cookie', { cookies: [] }],
+  ])('%s needs a later day of the list', (_case, fields) => {
+    const same = disclose({ ...metalive, services: changed(fields) } as Config)
+    expect(messages(same)).toEqual([expect.stringMatching(/^disclosure\.updated: /)])
+    expect(messages(later(changed(fields)))).toEqual([])
   })
 
   test('a list that changed has a later day', () => {

@@ -1,4 +1,4 @@
-import type { ChangedField } from '../ui/text.ts'
+import { type ChangedField, type DisclosureTexts, fill } from '../ui/text.ts'
 import type { DisclosedPurpose, DisclosureDocument } from './document.ts'
 import type { DisclosureRow } from './rows.ts'
 
@@ -25,8 +25,14 @@ const COMPARED: Readonly<Record<ChangedField, (row: DisclosureRow) => unknown>> 
   hosts: ({ hosts }) => [...hosts].sort(),
   items: ({ sends }) => [...sends].sort(),
   ourPurpose: ({ ourPurpose }) => ourPurpose,
+  platforms: ({ platforms }) => [...platforms].sort(),
   purpose: ({ purpose }) => purpose.id,
-  recipient: ({ recipient, role }) => [recipient.name, recipient.country, role],
+  recipient: ({ recipient, role, joinsPerson }) => [
+    recipient.name,
+    recipient.country,
+    role,
+    joinsPerson,
+  ],
   theirPurpose: ({ theirPurpose }) => theirPurpose,
 }
 
@@ -40,6 +46,12 @@ export function compare(before: DisclosureDocument, after: DisclosureDocument): 
     ...after.rows.flatMap((row) => changeOf(rowOf(before, row.id), row)),
     ...gone.map(({ id, service }): Change => ({ id, service, kind: 'removed', fields: [] })),
   ]
+}
+
+/** One change as a sentence. */
+export function changeText({ kind, service, fields }: Change, texts: DisclosureTexts): string {
+  const names = fields.map((field) => texts.history.fields[field]).join('、')
+  return fill(texts.history[kind], { names: service, fields: names })
 }
 
 function changeOf(before: DisclosureRow | undefined, row: DisclosureRow): readonly Change[] {
@@ -69,10 +81,15 @@ export function unraised(
     ...changes.flatMap((change) => silentRow(change, before, after)),
     ...after.purposes.flatMap((purpose, index) => silentPurpose(purpose, index, before, after)),
   ]
-  const changed = changes.length > 0 || findings.length > 0
+  const changed = findings.length > 0 || contentOf(before) !== contentOf(after)
   if (!changed || after.updated > before.updated) return findings
   const message = `the list has changed, so it must be later than ${before.updated}`
   return [...findings, { path: 'disclosure.updated', message }]
+}
+
+/** All that visitors read, as text that differs when it does. */
+function contentOf({ purposes, rows }: DisclosureDocument): string {
+  return JSON.stringify([purposes, rows])
 }
 
 function silentRow(
@@ -93,16 +110,19 @@ function silentRow(
 }
 
 function silentPurpose(
-  { id, title, description, since }: DisclosedPurpose,
+  { id, title, description, lost, required, honorsGpc, since }: DisclosedPurpose,
   index: number,
   before: DisclosureDocument,
   after: DisclosureDocument,
 ): readonly Finding[] {
   const old = before.purposes.find((purpose) => purpose.id === id)
-  const same = old?.title === title && old.description === description
-  if (same || since > before.revision || (old && after.wording > before.wording)) return []
-  const what = old ? `the words of "${id}" changed` : `"${id}" is new`
-  const or = old ? ', or `wording` must be raised if it means the same' : ''
+  if (since > before.revision) return []
+  // Whether it can be refused, and by whom, is no matter of words.
+  const isNew = !old || old.required !== required || old.honorsGpc !== honorsGpc
+  const same = old?.title === title && old.description === description && old.lost === lost
+  if (!isNew && (same || after.wording > before.wording)) return []
+  const what = isNew ? `"${id}" is new, or asked otherwise` : `the words of "${id}" changed`
+  const or = isNew ? '' : ', or `wording` must be raised if it means the same'
   const message = `${what}: since must be above ${before.revision}, the revision that was published${or}`
   return [{ path: `purposes[${index}].since`, message }]
 }

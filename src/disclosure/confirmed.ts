@@ -4,10 +4,12 @@ import type { Finding } from './changes.ts'
 /**
  * The facts that nobody has read in the vendor's own words (evidence `V`), of services that the site
  * hasn't confirmed with their vendor: one finding a service.
+ *
+ * @param today - `YYYY-MM-DD`: nobody has confirmed anything on a day to come
  */
-export function unconfirmed({ services }: Config): readonly Finding[] {
+export function unconfirmed({ services }: Config, today: string): readonly Finding[] {
   return services.flatMap((service, index) => {
-    if (service.confirmed) return []
+    if (service.confirmed && service.confirmed <= today) return []
     const facts = weakFacts(service)
     if (facts.length === 0) return []
     const message = `never confirmed with ${service.recipient.name}: ${facts.join(', ')}`

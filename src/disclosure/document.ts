@@ -23,8 +23,10 @@ export interface DisclosureDocument {
   readonly history: readonly HistoryEntry[]
 }
 
-export interface DisclosedPurpose extends Pick<Purpose, 'id' | 'title' | 'description'> {
+export interface DisclosedPurpose extends Pick<Purpose, 'id' | 'title' | 'description' | 'lost'> {
   readonly since: number
+  readonly required: boolean
+  readonly honorsGpc: boolean
 }
 
 /** What one publication changed. */
@@ -49,8 +51,17 @@ export function disclose(config: Config, previous?: DisclosureDocument): Disclos
     ...disclosure,
     revision,
     wording,
-    purposes: config.purposes.map(({ id, title, description, since = 1 }) => {
-      return { id, title, description, since }
+    purposes: config.purposes.map((purpose) => {
+      const {
+        id,
+        title,
+        description,
+        lost,
+        since = 1,
+        required = false,
+        honorsGpc = false,
+      } = purpose
+      return { id, title, description, ...(lost && { lost }), since, required, honorsGpc }
     }),
     rows: rows(config),
     history: previous?.history ?? [],

@@ -125,3 +125,33 @@ describe('Markdown', () => {
     expect(lines.find((line) => line.includes('壊す'))).toContain('表\\|を\\<b\\>壊す')
   })
 })
+
+describe.each([
+  ['the sheet', toCsv],
+  ['Markdown', toMarkdown],
+] as const)('%s', (_name, write) => {
+  test('says of each recipient what it is to the site, where it is, and whether it joins', () => {
+    const services = [
+      { ...hotjar, role: 'processor', joinsPerson: true },
+      { ...googleRecaptcha, role: 'third-party' },
+    ]
+    const text = write(disclose({ ...metalive, services } as Config), TEXTS)
+    const [first = '', second = ''] = text
+      .split('\n')
+      .filter((line) => /Hotjar|reCAPTCHA/.test(line))
+    expect(first).toContain(TEXTS.groups.processors)
+    expect(first).toContain(TEXTS.joinsPerson)
+    expect(first).toContain('外国')
+    expect(second).toContain(TEXTS.groups.recipients)
+    expect(second).not.toContain(TEXTS.joinsPerson)
+  })
+})
+
+test('Markdown links to what the law of other countries says, and tells its history', () => {
+  const published = disclose(metalive)
+  const after = { ...metalive, services: [...metalive.services, hotjar] } as Config
+  const text = toMarkdown(disclose(after, published), TEXTS)
+  expect(text).toContain(metalive.disclosure.countries)
+  expect(text).toContain(`${hotjar.name}を追加しました。`)
+  expect(toMarkdown(published, TEXTS)).toContain(TEXTS.history.none)
+})

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
+import { hotjar } from '../services.ts'
 import { covers, whoTalked } from './hosts.ts'
 import { rows } from './rows.ts'
 
@@ -31,4 +33,10 @@ test('hosts of one company are one company', () => {
   expect(known).toEqual([
     { recipient: 'Google LLC', hosts: ['www.youtube.com', 'www.googletagmanager.com'] },
   ])
+})
+
+test('what an app alone sends explains no request of a page', () => {
+  const [row] = rows({ ...metalive, services: [{ ...hotjar, platforms: ['ios'] }] } as Config)
+  const host = hotjar.hosts[0]?.replace('*', 'a') ?? ''
+  expect(row && whoTalked([host], [row])).toEqual({ known: [], unknown: [host] })
 })

@@ -13,10 +13,12 @@ export interface Talked {
 
 /** Who is behind `hosts`. A host that several recipients share counts for each of them. */
 export function whoTalked(hosts: readonly string[], rows: readonly DisclosureRow[]): Talked {
+  // What an app alone sends is no explanation of what a page sent.
+  const web = rows.filter(({ platforms }) => platforms.includes('web'))
   const known = new Map<string, Set<string>>()
   const unknown: string[] = []
   for (const host of new Set(hosts)) {
-    const behind = rows.filter((row) => row.hosts.some((pattern) => covers(pattern, host)))
+    const behind = web.filter((row) => row.hosts.some((pattern) => covers(pattern, host)))
     if (behind.length === 0) unknown.push(host)
     for (const { recipient } of behind) {
       known.set(recipient.name, (known.get(recipient.name) ?? new Set()).add(host))

@@ -1,21 +1,35 @@
 import { markdownTable } from 'markdown-table'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import { tableOf } from './table.ts'
 
 /** The list for a wiki or a policy that is kept as Markdown. */
 export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts): string {
-  const { lang, updated, operator } = document
+  const { lang, updated, operator, countries } = document
   const cells = tableOf(document, texts).map((row) => row.map(escapeCell))
   return [
     `# ${texts.title}`,
     fill(texts.intro, { service: operator.service }),
     fill(texts.updated, { date: dayText(updated, lang) }),
     markdownTable(cells, { alignDelimiters: false, padding: true }),
+    ...(countries ? [`${texts.countries}: ${countries}`] : []),
+    `## ${texts.history.title}`,
+    historyLines(document, texts).map(escapeCell).join('\n\n'),
     fill(texts.contact, { ...operator }),
     '',
   ].join('\n\n')
+}
+
+function historyLines(
+  { history, lang }: DisclosureDocument,
+  texts: DisclosureTexts,
+): readonly string[] {
+  if (history.length === 0) return [texts.history.none]
+  return history.flatMap(({ updated, changes }) =>
+    changes.map((change) => `${dayText(updated, lang)} ${changeText(change, texts)}`),
+  )
 }
 
 /** A bar would end the cell, and what is a tag or emphasis in Markdown is meant as it stands. */

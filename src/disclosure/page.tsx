@@ -2,6 +2,7 @@ import { Fragment, h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import type { Change } from './changes.ts'
+import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import { DisclosureList } from './list.tsx'
@@ -82,10 +83,4 @@ function History({ document, texts }: Omit<PageOptions, 'script'>): JSX.Element 
       )}
     </section>
   )
-}
-
-/** One change as a sentence. */
-export function changeText({ kind, service, fields }: Change, texts: DisclosureTexts): string {
-  const names = fields.map((field) => texts.history.fields[field]).join('、')
-  return fill(texts.history[kind], { names: service, fields: names })
 }

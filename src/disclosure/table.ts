@@ -28,7 +28,14 @@ function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): stri
   return [
     `${row.service}(${texts.kinds[row.kind]}、${platforms})`,
     [row.items.join('、'), ...row.retention].join(' '),
-    `${recipient.name}(${row.service}、${recipient.countryName}) ${checked} ${recipient.privacyPolicy}`,
+    [
+      `${recipient.name}(${row.service})`,
+      fill(recipient.foreign ? texts.foreign : texts.home, { country: recipient.countryName }),
+      row.role === 'processor' ? texts.groups.processors : texts.groups.recipients,
+      ...(row.joinsPerson ? [texts.joinsPerson] : []),
+      checked,
+      recipient.privacyPolicy,
+    ].join(' '),
     row.ourPurpose,
     row.theirPurpose,
     optOut ? `${stop} ${texts.stopThere}: ${optOut}` : stop,

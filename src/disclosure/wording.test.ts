@@ -36,6 +36,18 @@ test.each<[string, Config, string, string]>([
     'theirPurpose',
     'account',
   ],
+  ...[
+    '個人を特定することはできません。',
+    '個人が特定されることはありません。',
+    '個人を特定できるものではありません。',
+    '個人情報は含まれません。',
+  ].map((assurance): [string, Config, string, string] => [
+    `an assurance like ${assurance}`,
+    config({ sends: ['emailHash'], theirPurpose: `${assurance}分析に使います。` }),
+    'theirPurpose',
+    'account',
+  ]),
+  ['等 after 中', ourPurpose('視聴中等のページを調べるために使います。'), 'ourPurpose', 'name it'],
   [
     'an empty purpose',
     ourPurpose('より良くするため、ページを調べます。'),
@@ -56,6 +68,8 @@ test.each<[string, Config, string, string]>([
 })
 
 test.each<[string, Config]>([
+  ['対等', ourPurpose('ページを対等に調べるために使います。')],
+  ['等しい', ourPurpose('ページの数が等しいかを調べるために使います。')],
   ['等 inside a word', ourPurpose('どの方にも平等にページが届くかを調べるために使います。')],
   [
     'the assurance where nothing is tied to an account',

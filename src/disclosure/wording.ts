@@ -4,10 +4,11 @@ import type { Finding } from './changes.ts'
 /** A sentence longer than this isn't read (guideline chapter 7 wants plain wording). */
 const LONGEST = 60
 
-/** 等 by itself, and not the one of 平等, 均等, 同等, 高等, 初等, 中等 or 等級. */
-const VAGUE = /(?<![平均同高初中])等(?!級)|その他|など/
+/** 等 by itself, and not the one of 平等, 均等, 同等, 対等, 高等, 初等, 中等教育, 等級 or 等しい. */
+const VAGUE = /(?<![平均同対高初])(?<!中(?=等[教学部]))等(?![級しぶ])|その他|など/
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
-const ASSURANCE = /(?:個人|お客様|あなた)[をはが]?(?:特定|識別)(?:でき|され|し)(?:ない|ません)/
+const ASSURANCE =
+  /(?:個人|お客様|あなた)[^。]{0,4}(?:特定|識別)[^。]*?(?:ない|ません)|個人情報[^。]*?含(?:まない|みません|まれない|まれません)/
 const EMPTY_PURPOSE = /^(?:サービスを?)?(?:より)?(?:良|よ)くするため/
 
 /** What is sent under a key or number that belongs to an account. */

@@ -43,7 +43,7 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'disclosure.history.changed': ['{names}', '{fields}'],
   'disclosure.contact': ['{legalName}', '{address}', '{email}', '{hours}'],
   'disclosure.live.allow': ['{service}'],
-  'disclosure.live.talked': ['{n}'],
+  'disclosure.live.talked': ['{n}', '{others}'],
 }
 
 /** Where the texts stand that break a rule. */

@@ -200,7 +200,7 @@ export interface DisclosureTexts {
     readonly denied: string
     readonly unasked: string
     readonly always: string
-    /** Knows `{n}`. */
+    /** Knows `{n}`, recipients of the list, and `{others}`, hosts that it doesn't name. */
     readonly talked: string
     readonly caption: string
     readonly known: string
@@ -225,6 +225,7 @@ export type ChangedField =
   | 'hosts'
   | 'items'
   | 'ourPurpose'
+  | 'platforms'
   | 'purpose'
   | 'recipient'
   | 'theirPurpose'
