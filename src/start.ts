@@ -8,6 +8,7 @@ import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
+import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
@@ -36,6 +37,7 @@ export function start<P extends string, S extends string>(
   options: StartOptions<P, S>,
 ): OpenConsent<P | S> {
   const { window, nonce, parts = {} } = options
+  const document = unshadowed(window.document)
   const config = hasShape(options.config) ? options.config : NOTHING
   const services = config.services.map(({ id }) => id)
   const ids: readonly string[] = [...config.purposes.map(({ id }) => id), ...services]
@@ -91,7 +93,7 @@ export function start<P extends string, S extends string>(
   )
   const later = (task: (it: Later) => unknown): void => whenIdle(window, () => withLater(task))
   const gate = openGate({
-    document: window.document,
+    document,
     granted(id) {
       options.check?.(consent)
       look()
@@ -105,7 +107,7 @@ export function start<P extends string, S extends string>(
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
-  const layers = openLayers(window.document, consent, options.ui)
+  const layers = openLayers(document, consent, options.ui)
 
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
@@ -122,19 +124,19 @@ export function start<P extends string, S extends string>(
     const runs = status !== 'undecided' || services.some((id) => choices[id] === 'granted')
     // After the clean-ups of the site, which may need what is shown still.
     if (withdrawn.length > 0) queueMicrotask(update)
-    else if (runs || window.document.readyState !== 'loading') update()
+    else if (runs || document.readyState !== 'loading') update()
     const denied = services.filter((id) => choices[id] === 'denied')
     if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
-  window.document.addEventListener('DOMContentLoaded', update)
+  document.addEventListener('DOMContentLoaded', update)
   world.whenAwake(() => {
     consent.refresh()
     layers.ask()
     if (config.renewal) later((it) => it.renew())
   })
   whenIdle(window, () => {
-    const place = window.document.querySelector('[data-consent-disclosure]')
+    const place = document.querySelector('[data-consent-disclosure]')
     if (place) withLater((it) => it.disclose())
   })
   return consent
@@ -144,7 +146,7 @@ function browserWorld(
   window: Window,
   store: RecordStore,
 ): Omit<World, 'changed' | 'show' | 'observe' | 'destroy'> {
-  const { document } = window
+  const document = unshadowed(window.document)
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
     store,
@@ -241,6 +243,6 @@ function once<T>(
 
 /** After `load`, so that nothing of ours competes with the page. */
 function whenIdle(window: Window, task: () => void): void {
-  if (window.document.readyState === 'complete') setTimeout(task)
+  if (unshadowed(window.document).readyState === 'complete') setTimeout(task)
   else window.addEventListener('load', () => setTimeout(task))
 }

@@ -4,11 +4,12 @@ import { dayText } from './disclosure/day.ts'
 import { countRecipients, onWeb } from './disclosure/rows.ts'
 import { summaryOf } from './disclosure/summary.ts'
 import { mountUi } from './ui/mount.ts'
+import { unshadowed } from './unshadowed.ts'
 
 /** Shows `consent` to the visitor in one shadow root. The second layer is fetched on demand. */
 export function mount(consent: Consent, config: Config, { nonce }: UiOptions): Ui {
   return mountUi({
-    document,
+    document: unshadowed(document),
     config: { ...config, ...summaryOf(config) },
     consent,
     nonce,

@@ -19,9 +19,9 @@ let policy: Policy | false | undefined
  * from text or in a template would never run itself, and nothing tells them apart. Where the page
  * allows no policy for that, it is the held script: with its type gone, one of the parser's runs.
  */
-export function runnable(script: HTMLScriptElement): HTMLScriptElement {
+export function runnable(script: HTMLScriptElement, document: Document): HTMLScriptElement {
   policy ??= askForPolicy()
-  const result = policy ? copyOf(script, policy) : script
+  const result = policy ? copyOf(script, document, policy) : script
   const type = script.getAttribute('data-consent-type')
   if (type) result.type = type
   else result.removeAttribute('type')
@@ -37,7 +37,7 @@ function askForPolicy(): Policy | false {
   }
 }
 
-function copyOf(script: HTMLScriptElement, policy: Policy): HTMLScriptElement {
+function copyOf(script: HTMLScriptElement, document: Document, policy: Policy): HTMLScriptElement {
   const copy = document.createElement('script')
   copyAttributes(script, copy, /^(?!(src|type)$)/)
   if (script.src) copy.src = policy.createScriptURL(script.src)
@@ -51,7 +51,7 @@ function httpAddress(address: string): string {
 }
 
 /** Fetches the file of a script that waits for the one before it. */
-export function preload(script: HTMLScriptElement): void {
+export function preload(script: HTMLScriptElement, document: Document): void {
   if (!script.src) return
   const link = document.createElement('link')
   copyAttributes(script, link, /^(crossorigin|integrity|referrerpolicy|fetchpriority)$/)

@@ -20,6 +20,9 @@ export interface ScriptGate {
   rewind(script: HTMLScriptElement): void
 }
 
+/** The page may replace it. */
+const SavedPromise = Promise
+
 /** Work goes on in another task after so many milliseconds, so that the page can answer. */
 const SLICE_MS = 30
 
@@ -80,7 +83,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       if (!guarded) guardWrites(document, report)
       guarded = true
       beforeRun(id)
-      const copy = runnable(script)
+      const copy = runnable(script, document)
       const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
       script.replaceWith(copy)
       return file
@@ -91,7 +94,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
 
   /** Fulfils when a file has run, can't be had or keeps others waiting too long. */
   const settled = (id: string, script: HTMLScriptElement): Promise<void> =>
-    new Promise((resolve) => {
+    new SavedPromise((resolve) => {
       const timer = setTimeout(() => {
         report(`${script.src} of "${id}" takes too long: the next goes on.`)
         resolve()
@@ -113,7 +116,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       const turn = turnOf(script)
       const found = turn === 'async' ? undefined : queues.get(turn + id)
       if (found) {
-        preload(script)
+        preload(script, document)
         found.scripts.push(script)
         return
       }
@@ -142,5 +145,5 @@ function hasFollowing(node: Node): boolean {
 
 /** Until another task. */
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
+  return new SavedPromise((resolve) => setTimeout(resolve))
 }

@@ -37,6 +37,8 @@ export interface Gate {
 /** Holds and releases marked elements from the first `update()` on, those that come later too. */
 export function openGate(options: GateOptions): Gate {
   const { document, granted, known, report, onEmbed } = options
+  // A form's fields can hide the form's own.
+  const { matches, querySelectorAll } = Element.prototype
   let once = new WeakSet<Element>()
   /** By id: released, or else held, for this look. An unknown one has neither. */
   const answers = new Map<string, boolean | undefined>()
@@ -86,24 +88,30 @@ export function openGate(options: GateOptions): Gate {
     if (!open && !waits) scripts.rewind(script)
   }
 
-  const applyAll = (root: ParentNode): void =>
-    root.querySelectorAll<HTMLElement>(MARKED).forEach(apply)
+  const applyAll = (root: Document | ShadowRoot): void => each(root.querySelectorAll(MARKED))
+
+  const each = (elements: NodeListOf<Element>): void => {
+    for (const element of elements) apply(element as HTMLElement)
+  }
 
   const applyAdded = (node: Node): void => {
     if (!isElement(node)) return
-    if (node.matches(MARKED)) apply(node)
-    if (node.firstElementChild) applyAll(node)
+    if (matches.call(node, MARKED)) apply(node)
+    if (node.firstElementChild) each(querySelectorAll.call(node, MARKED))
   }
 
   const observer = new MutationObserver((mutations) => {
-    for (const { addedNodes } of mutations) addedNodes.forEach(applyAdded)
+    for (const { addedNodes } of mutations) {
+      for (const node of addedNodes) applyAdded(node)
+    }
   })
 
   /** At all that is there, and from then on at all that comes. */
   const look = (): void => {
     deaf = false
     for (const root of roots) {
-      observer.observe(root, { childList: true, subtree: true })
+      // The document may be one whose members are no element's to hide.
+      observer.observe(root.getRootNode(), { childList: true, subtree: true })
       applyAll(root)
     }
   }

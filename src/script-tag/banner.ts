@@ -2,6 +2,7 @@
 import type { Config, Consent, Ui, UiOptions } from '../core/types.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
+import { unshadowed } from '../unshadowed.ts'
 import type * as againFile from './again.ts'
 import type * as preferencesFile from './preferences.ts'
 
@@ -17,7 +18,7 @@ export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOpti
   // What a build computes; few pages carry a config of their own.
   const own = config && { ...config, ...(await again()).summaryOf(config) }
   return mountUi({
-    document,
+    document: unshadowed(document),
     consent,
     nonce,
     config: { ...(__CONSENT_CONFIG__ as BannerConfig), ...own },

@@ -42,7 +42,7 @@ export interface Banner {
  */
 export function createBanner(options: BannerOptions): Banner {
   const { config, consent, host, isTrusted, onChoose } = options
-  const document = host.root.ownerDocument
+  const { document } = host
   const { lang, banner: texts } = config.texts
   const list = element(document, 'ul', {})
   const reasons = element(document, 'p', {})

@@ -3,6 +3,7 @@ import { addStyle } from './shadow.ts'
 
 /** Our shadow root, and the way to put styles into it. */
 export interface Host {
+  readonly document: Document
   readonly root: ShadowRoot
   addStyle(css: string): void
   remove(): void
@@ -18,6 +19,7 @@ export function openHost(document: Document, nonce: string): Host {
   addStyle(root, css, nonce)
   document.documentElement.insertBefore(host, document.body)
   return {
+    document,
     root,
     addStyle: (more) => addStyle(root, more, nonce),
     remove: () => host.remove(),
