@@ -28,7 +28,7 @@ const BUDGET = {
   withPreferences: 16_650,
   later: 2500,
   disclosure: 12_200,
-  npm: 6800,
+  npm: 6850,
   server: 3000,
   sharedDomain: 300,
   furtherService: 40,

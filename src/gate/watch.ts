@@ -90,9 +90,8 @@ export function openGate(options: GateOptions): Gate {
 
   const applyAll = (root: Document | ShadowRoot): void => each(root.querySelectorAll(MARKED))
 
-  const each = (elements: NodeListOf<Element>): void => {
-    for (const element of elements) apply(element as HTMLElement)
-  }
+  const each = (elements: NodeListOf<Element>): void =>
+    (elements as NodeListOf<HTMLElement>).forEach(apply)
 
   const applyAdded = (node: Node): void => {
     if (!isElement(node)) return
