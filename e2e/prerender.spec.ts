@@ -10,7 +10,11 @@ import type { Ui } from './ui.ts'
 
 const ASLEEP = `<script>
   document.asleep = true
-  Object.defineProperty(document, 'prerendering', { get: () => document.asleep })
+  // Where Chromium has it.
+  Object.defineProperty(Document.prototype, 'prerendering', {
+    configurable: true,
+    get: () => document.asleep,
+  })
 </script>`
 
 async function isShownAtLast(ui: Ui): Promise<void> {
