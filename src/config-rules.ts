@@ -18,6 +18,7 @@ export function commonMistakes(input: unknown): Mistake[] {
     ...services.flatMap((service, i) => unknownPurpose(service, i, purposes)),
     ...lateSince(config.revision, { purposes, services }),
     ...purposes.flatMap(silentPurpose),
+    ...purposes.flatMap(requiredAdvertising),
     ...services.flatMap((service, i) => unfoundedBasis(service, i, purposes)),
     ...silentCountries(fieldsOf(config.disclosure), services),
     ...unevenAges(fieldsOf(config.maxAgeDays)),
@@ -85,6 +86,17 @@ function isAbove(value: unknown, limit: unknown): boolean {
   return typeof value === 'number' && typeof limit === 'number' && value > limit
 }
 
+/** Ids are free: what visitors read as advertising is advertising. */
+function isAdvertising({ id, title }: Fields): boolean {
+  return id === 'advertising' || (typeof title === 'string' && /広告|advertis/i.test(title))
+}
+
+function requiredAdvertising(purpose: Fields, index: number): Mistake[] {
+  if (purpose.required !== true || !isAdvertising(purpose)) return []
+  const message = 'advertising can always be refused'
+  return [{ steps: ['purposes', index, 'required'], message, suggestion: 'take it out' }]
+}
+
 function silentPurpose({ required, lost }: Fields, index: number): Mistake[] {
   if (required === true || lost !== undefined) return []
   const message = 'must say what a visitor loses by refusing'
@@ -102,13 +114,6 @@ interface BasisRule {
 
 /** What a basis stands on: its ground, what stopping means, and a purpose that allows it. */
 const BASIS_RULES: readonly BasisRule[] = [
-  {
-    field: 'basis',
-    isBroken: ({ purpose }, basis) =>
-      purpose === 'advertising' && basis !== 'consent' && basis !== 'optout',
-    message: 'advertising needs consent, or can be stopped ("optout")',
-    suggestion: 'consent',
-  },
   {
     field: 'basis',
     isBroken: ({ joinsPerson }, basis) => joinsPerson === true && basis !== 'consent',
@@ -150,7 +155,14 @@ function unfoundedBasis(service: Fields, index: number, purposes: readonly Field
     message: 'must be "exempt": its purpose can\'t be refused',
     suggestion: 'exempt',
   }
-  return [refusal, ...BASIS_RULES]
+  const advertises = purposes.some((each) => each.id === purpose && isAdvertising(each))
+  const advertising: BasisRule = {
+    field: 'basis',
+    isBroken: () => advertises && basis !== 'consent' && basis !== 'optout',
+    message: 'advertising needs consent, or can be stopped ("optout")',
+    suggestion: 'consent',
+  }
+  return [required && !advertises ? refusal : advertising, ...BASIS_RULES]
     .filter(({ isBroken }) => isBroken(service, basis))
     .map(({ field, message, suggestion }) => ({
       steps: ['services', index, field],

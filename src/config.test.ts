@@ -37,6 +37,11 @@ function first<T>(list: readonly T[]): T {
   return item
 }
 
+function second<T>([, item]: readonly T[]): T {
+  if (!item) throw new Error('no second one')
+  return item
+}
+
 test("METALIVE's own config is right", () => {
   expect(parseConfig(metalive)).toEqual(metalive)
 })
@@ -98,6 +103,19 @@ describe('a mistake that no field shows by itself', () => {
       'who refuses is asked again sooner than who agrees',
       (c) => Object.assign(c, { maxAgeDays: { granted: 180, denied: 90 } }),
       'maxAgeDays.denied',
+    ],
+    [
+      'advertising that can’t be refused',
+      (c) => Object.assign(second(c.purposes), { title: '広告の配信', required: true }),
+      'purposes[1].required',
+    ],
+    [
+      'advertising under another id, by notice alone',
+      (c) => {
+        Object.assign(second(c.purposes), { title: '広告の配信' })
+        Object.assign(first(c.services), { purpose: second(c.purposes).id, basis: 'notice' })
+      },
+      'services[0].basis',
     ],
     [
       'a country that is none',

@@ -83,6 +83,13 @@ test.each<[string, Config]>([
   expect(lintWording(input)).toEqual([])
 })
 
+test('reads the words for what is sent too, which every row shows', () => {
+  const { texts } = metalive
+  const items = { ...texts.items, url: '見ているページのURL等', ip: 'IP address' }
+  const paths = lintWording({ ...metalive, texts: { ...texts, items } }).map(({ path }) => path)
+  expect(paths.sort()).toEqual(['texts.items.ip', 'texts.items.url'])
+})
+
 test('reads the words of purposes too', () => {
   const [first, ...others] = metalive.purposes
   const purposes = [{ ...first, description: '動画等に使います。' }, ...others]

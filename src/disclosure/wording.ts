@@ -29,6 +29,9 @@ export function lintWording(config: Config): readonly Finding[] {
   const sentences = [
     ...config.purposes.flatMap(purposeSentences),
     ...config.services.flatMap(serviceSentences),
+    ...Object.entries(config.texts.items).map(([item, text]) => {
+      return { path: `texts.items.${item}`, text }
+    }),
   ]
   return [
     ...sentences.flatMap(lintText),
