@@ -13,6 +13,12 @@ export type Source =
   | 'import'
   | 'host'
 
+/**
+ * Whether the visitor may decide alone: `minor` is below the config's line, `guardian` too, but a
+ * guardian has decided.
+ */
+export type Age = 'unknown' | 'adult' | 'minor' | 'guardian'
+
 /** One choice and when, under which revision and where it was made. */
 export interface Mark {
   readonly choice: Choice
