@@ -48,12 +48,16 @@ const SCRIPT_TAG_FILES = {
   banner: scriptTagFile('banner', 'consent-banner.js', 'es'),
   preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
   again: scriptTagFile('again', 'consent-again.js', 'es'),
+  age: scriptTagFile('age', 'consent-age.js', 'es'),
+  record: scriptTagFile('record', 'consent-record.js', 'es'),
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
   renewal: scriptTagFile('renewal', 'consent-renewal.js', 'es'),
+  receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),
   sharedCookie: part('shared-cookie'),
+  receiptNotes: part('receipts'),
 }
 
 export default defineConfig({

@@ -7,6 +7,7 @@ const UI = [
   'src/start.test.ts',
   'src/later.test.ts',
   'src/renewal.test.ts',
+  'src/receipts.test.ts',
   'src/embeds.test.ts',
   'src/cookie.test.ts',
   'src/gate/*.test.ts',

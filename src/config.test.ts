@@ -118,6 +118,11 @@ describe('a mistake that no field shows by itself', () => {
       'services[0].basis',
     ],
     [
+      'a country of one letter',
+      (c) => Object.assign(first(c.services).recipient as object, { country: ' ' }),
+      'services[0].recipient.country',
+    ],
+    [
       'a country that is none',
       (c) => Object.assign(first(c.services).recipient as object, { country: 'XX' }),
       'services[0].recipient.country',

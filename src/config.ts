@@ -36,6 +36,11 @@ const days = z
   .min(1)
   .max(400)
   .meta({ examples: [180] })
+const years = z
+  .int()
+  .min(1)
+  .max(25)
+  .meta({ examples: [16] })
 const date = z.iso.date('must be a day such as 2026-12-01').meta({ examples: ['2026-12-01'] })
 /** A backslash is a slash to a browser: two of either begin another host's address. */
 const link = z
@@ -83,7 +88,8 @@ const pattern = z
 const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'must be a country code such as JP')
+  // What doesn't look like one is none that could be asked for.
+  .regex(/^[A-Z]{2}$/, { error: 'must be a country code such as JP', abort: true })
   .refine((code) => COUNTRIES.of(code) !== undefined, 'is the code of no country')
   .meta({ examples: ['JP'] })
 const lang = z
@@ -95,6 +101,16 @@ const evidence = z.enum(['V', 'V2', 'K'])
 const kind = z.enum(['script', 'iframe', 'pixel', 'sdk'])
 const platform = z.enum(['web', 'ios', 'android', 'tv'])
 const basis = z.enum(['consent', 'optout', 'notice', 'exempt'])
+const source = z.enum([
+  'banner',
+  'preferences',
+  'placeholder',
+  'ask',
+  'guardian',
+  'api',
+  'import',
+  'host',
+])
 const ground = z.enum(['display', 're-entry', 'auth', 'security', 'load', 'own-id'])
 const items = z.enum([
   'accessTime',
@@ -287,6 +303,16 @@ const disclosure = z.strictObject({
     }),
     theirs: text,
   }),
+  own: z.strictObject({
+    title: text,
+    intro: text,
+    record: text,
+    renewed: text,
+    receipts: text,
+    outbox: text,
+    days: text,
+    untilErased: text,
+  }),
   confirmed: text,
   unconfirmed: text,
   history: z.strictObject({
@@ -327,12 +353,13 @@ const texts = z.strictObject({
   lang,
   banner,
   preferences,
-  reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text }),
+  reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text, age: text }),
   unsaved: z.strictObject({ title: text, body: text, close: text }),
   wording: z.strictObject({ title: text, body: text, show: text, close: text }),
   placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
   withdrawal: z.strictObject({
     title: text,
+    erased: text,
     stopped: text,
     running: text,
     stopNow: text,
@@ -341,6 +368,43 @@ const texts = z.strictObject({
     left: text,
     leftOf: text,
     alreadySent: text,
+    contact: text,
+    close: text,
+  }),
+  age: z.strictObject({
+    title: text,
+    body: text,
+    adult: text,
+    minor: text,
+    unsaid: text,
+    guardianTitle: text,
+    guardianBody: text,
+    guardianList: text,
+    declaration: text,
+    agree: text,
+    goOn: text,
+    again: text,
+    pressAgain: text,
+  }),
+  record: z.strictObject({
+    title: text,
+    open: text,
+    none: text,
+    number: text,
+    copy: text,
+    copied: text,
+    columns: z.strictObject({ what: text, choice: text, when: text, where: text }),
+    choices: z.strictObject({ granted: text, denied: text }),
+    sources: z.record(source, text),
+    version: text,
+    shown: text,
+    verify: text,
+    verified: text,
+    altered: text,
+    download: text,
+    withdraw: text,
+    erase: text,
+    eraseNote: text,
     contact: text,
     close: text,
   }),
@@ -357,7 +421,7 @@ const shape = z.strictObject({
     email,
     hours: text,
   }),
-  policy: z.strictObject({ href: link, revised: date }),
+  policy: z.strictObject({ href: link, revised: date, guardianBelow: years.exactOptional() }),
   disclosure: z.strictObject({
     href: link,
     updated: date,
@@ -371,8 +435,10 @@ const shape = z.strictObject({
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
+  age: z.strictObject({ line: years, ask: z.enum(['grant', 'first', 'never']) }).exactOptional(),
   cookie: z.strictObject({ domain }).exactOptional(),
   renewal: z.strictObject({ url: path }).exactOptional(),
+  receipt: z.strictObject({ url: path }).exactOptional(),
   assets: link.exactOptional(),
 })
 

@@ -44,7 +44,13 @@ export function openDisclosureView(
     const isRefused = on && !isTrusted(event)
     status = isRefused ? config.texts.disclosure.live.pressAgain : ''
     if (!isRefused) {
-      consent.decide({ [row.id]: on ? 'granted' : 'denied' }, { source: 'preferences' })
+      const shown = {
+        layer: 'disclosure',
+        button: 'allow',
+        lang: config.texts.lang,
+        text: [row.service, row.recipient.name, ...row.items, row.ourPurpose].join('\n'),
+      } as const
+      consent.decide({ [row.id]: on ? 'granted' : 'denied' }, { source: 'preferences', shown })
     }
     draw()
   }

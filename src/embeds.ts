@@ -18,8 +18,8 @@ export interface EmbedsConfig {
 export interface EmbedsOptions {
   readonly consent: Consent
   readonly nonce: string
-  /** Releases one element until the next decision, or the end of the page. */
-  releaseOnce(element: HTMLElement): void
+  /** Releases one element of `id` until the next decision, or the end of the page. */
+  releaseOnce(element: HTMLElement, id: string): void
 }
 
 export interface Embeds {
@@ -46,7 +46,7 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
       service,
       texts: config.texts,
       nonce,
-      onOnce: () => releaseOnce(element),
+      onOnce: () => releaseOnce(element, service.id),
       onAlways(event) {
         if (!event.isTrusted) return
         consent.decide({ [service.id]: 'granted' }, { source: 'placeholder' })

@@ -4,21 +4,29 @@ import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
 import { type Parts, start } from './start.ts'
 
+export type { Receipt } from './core/receipt.ts'
 export type {
+  Age,
+  AgeOptions,
+  AgeRule,
   AskReason,
   Basis,
   Choice,
   Choices,
   Config,
   Consent,
+  ConsentRecord,
   ConsentState,
+  DecideOptions,
   Exemption,
   Layer,
   OptOutEffect,
+  OwnReceipt,
   Platform,
   Purpose,
   Recipient,
   Service,
+  Shown,
   Source,
   Status,
   Ui,
@@ -70,6 +78,12 @@ export function createConsent<P extends string, S extends string>({
           const { renewRecord } = await import('./renewal.ts')
           return renewRecord(options, config.renewal)
         },
+        ...(config.receipt && {
+          async receipts() {
+            const { openReceipts } = await import('./receipts.ts')
+            return openReceipts(whole, { window, report: options.consent.report })
+          },
+        }),
         async disclosure() {
           const { discloseLive } = await import('./disclosure-view.tsx')
           discloseLive(whole, options)
@@ -102,6 +116,9 @@ const SERVER = {
   isAsleep: () => false,
   whenAwake: (task: () => void) => task(),
   changed: () => {},
+  decided: () => {},
+  receipts: async () => [],
+  erase: async () => ({ deleted: [], left: [] }),
   afterPaint: () => {},
   log: () => {},
   show: () => {},

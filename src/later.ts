@@ -1,10 +1,11 @@
 /** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
 import type { OpenConsent, RecordStore } from './core/consent.ts'
-import type { LeftBehind, OnWithdraw, SweepResult } from './core/types.ts'
+import type { LeftBehind, OnWithdraw, OwnReceipt, SweepResult } from './core/types.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
 import type { Embed } from './gate/watch.ts'
+import type { Receipts } from './receipts.ts'
 import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
 
 /** As much of the config as this file takes. */
@@ -37,6 +38,16 @@ export interface Later {
   update(embed: Embed): Promise<void>
   /** Renders the list of all transmissions where the page has a place for it. */
   disclose(): Promise<void>
+  /** Sends receipts that wait. */
+  deliver(): Promise<void>
+  /** The receipts that this browser keeps. */
+  receipts(): Promise<readonly OwnReceipt[]>
+  /**
+   * Deletes what every service that can be refused declares, and the receipts; tells what is left.
+   *
+   * @param were - ids of those that were granted until now
+   */
+  erase(were: readonly string[]): Promise<SweepResult>
   /** Has the server set the cookie again, if a day has passed since it last did. */
   renew(): Promise<void>
 }
@@ -47,7 +58,12 @@ export interface LaterFiles {
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
   disclosure(): Promise<void>
   renewal(): Promise<void>
+  /** Only where the config asks for receipts. */
+  receipts?(): Promise<Receipts>
 }
+
+/** How long the receipt of an erasure may take before it is erased, too, in milliseconds. */
+const LAST_MS = 1000
 
 /** When a sweep is repeated, in milliseconds after the denial. */
 const AGAIN_MS = [500, 3000] as const
@@ -61,7 +77,14 @@ export function openLater(
   const { window, consent, nonce, used, running } = options
   const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
+  let erases = false
   let embeds: Promise<Embeds> | undefined
+  let opened: Promise<Receipts> | undefined
+
+  const receipts = (): Promise<Receipts> | undefined => {
+    opened ??= files.receipts?.()
+    return opened
+  }
 
   const sweepDenied = async (): Promise<SweepResult> => {
     const services = config.services.filter(({ id }) => denied.includes(id) && !consent.granted(id))
@@ -85,27 +108,52 @@ export function openLater(
     return reason === 'kept' ? !running.has(service) : used.has(service)
   }
 
+  const tell = async (aftermath: Pick<Aftermath, 'left' | 'erased' | 'running'>): Promise<void> => {
+    const show = await files.withdrawal({
+      document: window.document,
+      nonce,
+      onStopNow: reload,
+      onStopAfter: () => onceQuiet(window.document, reload),
+    })
+    show({ ...aftermath, isPlaying: plays(window.document), canStop: onWithdraw !== 'sweep' })
+  }
+
+  const tellOf = async ({ left }: SweepResult, withdrawn: readonly string[]): Promise<void> => {
+    const running = withdrawn.length > 0 ? stillRunning() : []
+    const unswept = left.filter((each) => withdrawn.includes(each.service) && isLeftForGood(each))
+    if (running.length === 0 && unswept.length === 0) return
+    const canReload = running.length > 0 && onWithdraw === 'reload' && !plays(window.document)
+    if (canReload) reload()
+    else await tell({ running, left: unswept })
+  }
+
   return {
     async sweep(ids, withdrawn) {
       denied = ids
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
       const result = await sweepDenied()
       window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
-      const left = result.left.filter(
-        (each) => withdrawn.includes(each.service) && isLeftForGood(each),
-      )
-      const still = withdrawn.length > 0 ? stillRunning() : []
-      if (still.length === 0 && left.length === 0) return
-      const isPlaying = plays(window.document)
-      if (still.length > 0 && onWithdraw === 'reload' && !isPlaying) return reload()
-      const tell = await files.withdrawal({
-        document: window.document,
-        nonce,
-        onStopNow: reload,
-        onStopAfter: () => onceQuiet(window.document, reload),
-      })
-      tell({ running: still, left, isPlaying, canStop: onWithdraw !== 'sweep' })
+      // Who erases everything is told of all of it.
+      if (!erases) await tellOf(result, withdrawn)
     },
+    async erase(were) {
+      erases = true
+      denied = config.services.map(({ id }) => id)
+      const own = await receipts()
+      // The last of them says that all was withdrawn.
+      const sent = own?.deliver()
+      const result = await sweepDenied()
+      await Promise.race([sent, new Promise((done) => setTimeout(done, LAST_MS))])
+      own?.erase()
+      const left = result.left.filter(
+        (each) => isLeftForGood(each) || (were.includes(each.service) && each.reason !== 'in-use'),
+      )
+      await tell({ running: stillRunning(), left, erased: true })
+      erases = false
+      return { ...result, left }
+    },
+    deliver: async () => (await receipts())?.deliver(),
+    receipts: async () => (await receipts())?.own() ?? [],
     async update(embed) {
       embeds ??= files.embeds()
       const { update } = await embeds

@@ -38,13 +38,15 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
     email: 'support@prime-meta.io',
     hours: '平日10時から18時まで',
   },
-  policy: { href: '/privacy.html', revised: '2023-08-08' },
+  policy: { href: '/privacy.html', revised: '2023-08-08', guardianBelow: 13 },
   disclosure: {
     href: '/consent/disclosure.html',
     updated: '2026-11-24',
     countries: 'https://www.ppc.go.jp/enforcement/infoprovision/laws/',
   },
   revision: 1,
+  // The policy says 13; the law as amended in 2026 says 16.
+  age: { line: 16, ask: 'grant' },
   purposes: [
     {
       id: 'necessary',

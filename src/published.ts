@@ -74,6 +74,17 @@ const shape = z.object({
       honorsGpc: z.boolean(),
     }),
   ),
+  own: z
+    .array(
+      z.object({
+        area: z.enum(['cookie', 'local', 'session', 'indexedDB', 'cache']),
+        name: text,
+        lifetimeDays: z.number().nullable(),
+        purpose: text,
+      }),
+    )
+    .exactOptional()
+    .describe('What the site itself keeps on the device to know the choices'),
   rows: z.array(row).describe('One for each transmission: 電気通信事業法 第27条の12'),
   history: z.array(
     z.object({

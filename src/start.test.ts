@@ -98,6 +98,14 @@ function page(change: Partial<Options> = {}): Page {
         async renew() {
           later.push('renew')
         },
+        async deliver() {
+          later.push('deliver')
+        },
+        receipts: async () => [],
+        async erase(were) {
+          later.push(`erase ${were.join(' ')}`)
+          return { deleted: [], left: [] }
+        },
       }
     },
     ...change,
@@ -217,7 +225,7 @@ describe('a held frame', () => {
     const [first, second] = [frame('youtube'), frame('youtube')]
     const { consent, options } = page()
     await painted()
-    options[0]?.releaseOnce(first)
+    options[0]?.releaseOnce(first, 'youtube')
     expect([first, second].map(runs)).toEqual([true, false])
     expect(consent.granted('youtube')).toBe(false)
   })

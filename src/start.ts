@@ -1,11 +1,18 @@
 /** The one place where core, gate and UI meet. */
 
 import { cookieStore, type SharedPlace } from './cookie.ts'
-import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
+import {
+  type Decided,
+  type OpenConsent,
+  openConsent,
+  type RecordStore,
+  type World,
+} from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
+import type { Notes } from './receipt-notes.ts'
 import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
 import { unshadowed } from './unshadowed.ts'
@@ -16,6 +23,8 @@ const SCRIPT_TIMEOUT_MS = 10_000
 export interface Parts {
   /** For {@link CoreConfig.cookie}. */
   readonly sharedCookie?: SharedPlace
+  /** For {@link CoreConfig.receipt}. */
+  readonly receipts?: Notes
 }
 
 export interface StartOptions<P extends string, S extends string> {
@@ -53,10 +62,13 @@ export function start<P extends string, S extends string>(
     },
   }
   let follow = (): void => {}
-  const consent = openConsent<P, S>(config, {
+  const consent: OpenConsent<P | S> = openConsent<P, S>(config, {
     ...world,
     store,
     changed: () => follow(),
+    decided,
+    receipts: async () => (parts.receipts ? (await loadLater()).receipts() : []),
+    erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
     destroy() {
@@ -67,6 +79,19 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report, used, running } = consent
+  function decided(decision: Decided): void {
+    if (!parts.receipts) return
+    const { age, gpc, choices } = consent.state
+    const granted = services.filter((id) => choices[id] === 'granted')
+    const { revision } = config
+    const facts = { id: world.newId(), time: new Date().toISOString(), revision, age, gpc, granted }
+    try {
+      parts.receipts.note(window, decision, facts)
+      later((it) => it.deliver())
+    } catch {
+      report('This browser keeps no receipt.')
+    }
+  }
   // Another tab may have written since; within one task once is enough.
   let looked = false
   const look = (): void => {
@@ -77,12 +102,12 @@ export function start<P extends string, S extends string>(
     })
     consent.refresh()
   }
-  const withLater = once(report, () =>
+  const loadLater = once(() =>
     options.later({
       window,
       consent,
       nonce,
-      releaseOnce: gate.releaseOnce,
+      releaseOnce: (element, id) => consent.permit([id as P | S], () => gate.releaseOnce(element)),
       used,
       running,
       store,
@@ -91,6 +116,8 @@ export function start<P extends string, S extends string>(
       },
     }),
   )
+  const withLater = (task: (it: Later) => unknown): Promise<unknown> =>
+    loadLater().then(task).catch(report)
   const later = (task: (it: Later) => unknown): void => whenIdle(window, () => withLater(task))
   const gate = openGate({
     document,
@@ -113,6 +140,7 @@ export function start<P extends string, S extends string>(
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
   if (config.cookie && !parts.sharedCookie) report('config.cookie needs the part sharedCookie.')
+  if (config.receipt && !parts.receipts) report('config.receipt needs the part receipts.')
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
@@ -134,6 +162,7 @@ export function start<P extends string, S extends string>(
     consent.refresh()
     layers.ask()
     if (config.renewal) later((it) => it.renew())
+    if (parts.receipts?.waits(window)) later((it) => it.deliver())
   })
   whenIdle(window, () => {
     const place = document.querySelector('[data-consent-disclosure]')
@@ -145,7 +174,7 @@ export function start<P extends string, S extends string>(
 function browserWorld(
   window: Window,
   store: RecordStore,
-): Omit<World, 'changed' | 'show' | 'observe' | 'destroy'> {
+): Omit<World, 'changed' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'> {
   const document = unshadowed(window.document)
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
@@ -186,12 +215,14 @@ function openLayers(
 ): Layers {
   let mounted: Ui | undefined
   let destroyed = false
-  const ui = once(consent.report, async () => {
+  const loadUi = once(async () => {
     if (!load) throw new Error('createConsent() was given no `ui`.')
     mounted = await load(consent)
     if (destroyed) mounted.destroy()
     return mounted
   })
+  const ui = (task: (it: Ui) => unknown): Promise<unknown> =>
+    loadUi().then(task).catch(consent.report)
   // What was on its way when the consent ended is not shown.
   const show = async (it: Ui, layer: Layer | undefined): Promise<void> => {
     if (destroyed || !layer) return
@@ -225,20 +256,16 @@ function openLayers(
   }
 }
 
-/** Runs tasks on something that is fetched when the first of them comes, or again after a failure. */
-function once<T>(
-  report: (error: unknown) => void,
-  load: () => Promise<T>,
-): (task: (it: T) => unknown) => void {
+/** Fetches something when it is first needed, and again after a failure. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined
-  const loaded = (): Promise<T> => {
+  return () => {
     loading ??= load().catch((error) => {
       loading = undefined
       throw error
     })
     return loading
   }
-  return (task) => loaded().then(task).catch(report)
 }
 
 /** After `load`, so that nothing of ours competes with the page. */

@@ -1,4 +1,5 @@
 /** The npm entry of both layers. */
+import { hashOf } from './core/receipt.ts'
 import type { Config, Consent, Ui, UiOptions } from './core/types.ts'
 import { dayText } from './disclosure/day.ts'
 import { countRecipients, onWeb } from './disclosure/rows.ts'
@@ -23,6 +24,17 @@ export function mount(consent: Consent, config: Config, { nonce }: UiOptions): U
       const { createAgain } = await import('./ui/again.ts')
       const updated = dayText(config.disclosure.updated, config.texts.lang)
       return createAgain({ ...options, config: { ...config, updated } })
+    },
+    async loadAge(options) {
+      const { createAgeLayer } = await import('./ui/age.ts')
+      const { age } = config
+      if (!age) throw new Error('The config has no `age`.')
+      const recipients = countRecipients(config.services)
+      return createAgeLayer({ ...options, config: { ...config, age, recipients } })
+    },
+    async loadRecord(options) {
+      const { createRecordLayer } = await import('./ui/record.ts')
+      return createRecordLayer({ ...options, config, hashOf })
     },
   })
 }

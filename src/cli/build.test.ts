@@ -28,7 +28,11 @@ const TEMPLATES = {
     'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__, parts: __CONSENT_PARTS__ })',
   'parts/shared-cookie.js': '__CONSENT_PARTS__.sharedCookie = "it";',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'parts/receipts.js': '__CONSENT_PARTS__.receipts = "it";',
   'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-age.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-receipts.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-record.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
@@ -77,10 +81,12 @@ test('the entry has a stable name, the others one with a hash', async () => {
   expect(names.map((name) => name.replace(/-[0-9a-f]{8}\.js$/, '-HASH.js')).sort()).toEqual([
     'consent-HASH.js',
     'consent-again-HASH.js',
+    'consent-age-HASH.js',
     'consent-banner-HASH.js',
     'consent-disclosure-HASH.js',
     'consent-embeds-HASH.js',
     'consent-later-HASH.js',
+    'consent-record-HASH.js',
     'consent-ui-HASH.js',
     'consent-withdrawal-HASH.js',
     'consent.js',
@@ -126,6 +132,8 @@ test('each file names the ones that it fetches', async () => {
   })
   expect((await filled('consent-banner')).files).toEqual({
     again: `./${called('consent-again')}`,
+    age: `./${called('consent-age')}`,
+    record: `./${called('consent-record')}`,
     preferences: `./${called('consent-ui')}`,
   })
 })

@@ -47,21 +47,32 @@ export interface CheckResult extends Omit<Examined, 'config'> {
   readonly changes: readonly Change[]
   /** Those of the changes that `revision` and `since` don't tell visitors of. */
   readonly unraised: readonly Finding[]
+  /** What needs a second look, and is no mistake. */
+  readonly doubtful: readonly Finding[]
 }
 
 export function check({ input, published, strict = false, today, paint }: CheckOptions): Answer {
   const { config, ...wrong } = examine(input)
   const open = config ? unconfirmed(config, today) : []
-  const found = { ...wrong, unconfirmed: open, ...differences(config, published) }
+  const doubtful = config ? doubtfulAges(config) : []
+  const found = { ...wrong, unconfirmed: open, ...differences(config, published), doubtful }
   const ok = isPublishable(found) && !(strict && open.length > 0)
   const doubts = doubtsSection(open, paint)
   const told = [changesSection(found.changes), ok && config ? fine(config, paint) : '']
   return {
     exitCode: ok ? 0 : 1,
     data: { ok, ...found } satisfies CheckResult,
-    said: [strict ? '' : doubts, ...told].join(''),
+    said: [strict ? '' : doubts, doubtfulSection(doubtful, paint), ...told].join(''),
     wrong: [wrongSections(found, paint), strict ? doubts : ''].join(''),
   }
+}
+
+/** A policy and a question that name two ages: one of them isn't what visitors are told. */
+function doubtfulAges({ age, policy }: Config): readonly Finding[] {
+  const { guardianBelow } = policy
+  if (!age || guardianBelow === undefined || age.line === guardianBelow) return []
+  const message = `is ${age.line}, and policy.guardianBelow is ${guardianBelow}`
+  return [{ path: 'age.line', message }]
 }
 
 function differences(
@@ -98,6 +109,10 @@ function doubtsSection(open: readonly Finding[], paint: Paint): string {
   const count = counted(open.length, 'service')
   const title = paint.yellow(`${count} never confirmed with the vendor (--strict fails on them):`)
   return section(title, open.map(findingLine))
+}
+
+function doubtfulSection(doubtful: readonly Finding[], paint: Paint): string {
+  return section(paint.yellow('Worth a second look:'), doubtful.map(findingLine))
 }
 
 function changesSection(changes: readonly Change[]): string {

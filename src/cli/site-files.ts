@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import type { Config } from '../core/types.ts'
 import {
   againSlice,
+  ageSlice,
   bannerSlice,
   coreSlice,
   disclosureSlice,
   embedsSlice,
   laterSlice,
   preferencesSlice,
+  receiptsSlice,
+  recordSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -43,6 +46,8 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
   const { renewal: renewed } = config
   const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
+  const receipts =
+    config.receipt && (await fill('consent-receipts.js', { config: receiptsSlice(config) }))
   const later = await fill('consent-later.js', {
     config: laterSlice(config),
     files: {
@@ -50,12 +55,20 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       withdrawal: `./${withdrawal}`,
       disclosure: `./${disclosure}`,
       ...(renewal && { renewal: `./${renewal}` }),
+      ...(receipts && { receipts: `./${receipts}` }),
     },
   })
   const again = await fill('consent-again.js', { config: againSlice(config) })
+  const record = await fill('consent-record.js', { config: recordSlice(config) })
+  const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),
-    files: { preferences: `./${preferences}`, again: `./${again}` },
+    files: {
+      preferences: `./${preferences}`,
+      again: `./${again}`,
+      record: `./${record}`,
+      ...(age && { age: `./${age}` }),
+    },
   })
   const copy = await fill('consent.js', {
     config: coreSlice(config),
@@ -66,8 +79,8 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
 }
 
 /** The files of what this config needs more than others do. */
-function partsOf({ cookie }: Config): readonly string[] {
-  return [...(cookie ? ['parts/shared-cookie.js'] : [])]
+function partsOf({ cookie, receipt }: Config): readonly string[] {
+  return [...(cookie ? ['parts/shared-cookie.js'] : []), ...(receipt ? ['parts/receipts.js'] : [])]
 }
 
 interface Slots {

@@ -48,7 +48,12 @@ describe('what everyone downloads', () => {
   })
 
   test('leaves out what has no value', () => {
-    expect(Object.keys(coreSlice(metalive)).sort()).toEqual(['purposes', 'revision', 'services'])
+    expect(Object.keys(coreSlice(metalive)).sort()).toEqual([
+      'age',
+      'purposes',
+      'revision',
+      'services',
+    ])
   })
 })
 

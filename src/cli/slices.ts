@@ -2,7 +2,7 @@
  * What each built file needs of the config, so that nobody downloads words that are not shown. Every
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
-import type { Config, CoreConfig, InformationItem } from '../core/types.ts'
+import type { AgeRule, Config, CoreConfig, InformationItem } from '../core/types.ts'
 import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
@@ -10,15 +10,19 @@ import { summaryOf } from '../disclosure/summary.ts'
 import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
+import type { ReceiptsConfig } from '../receipts.ts'
 import type { AgainConfig } from '../ui/again.ts'
+import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
+import type { RecordConfig } from '../ui/record.ts'
 import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
-  const { revision, wording, maxAgeDays, scriptTimeoutMs, cookie, renewal, assets } = config
+  const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
+  const { cookie, renewal, receipt } = config
   return {
-    ...defined({ revision, wording, maxAgeDays, scriptTimeoutMs, cookie, renewal, assets }),
+    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, cookie, renewal, receipt, assets }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,
@@ -33,11 +37,12 @@ export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
 }
 
 export function bannerSlice(config: Config): BannerConfig {
-  const { operator, policy, disclosure } = config
+  const { operator, policy, disclosure, age } = config
   const { lang, banner } = config.texts
   // These stand in the sentences, as far as they are true of this config.
   const { held, joins, afterwards, required, ...shown } = banner
   return {
+    ...defined({ age }),
     operator: { service: operator.service },
     policy: { href: policy.href },
     disclosure: { href: disclosure.href },
@@ -66,7 +71,57 @@ export function preferencesSlice(config: Config): PreferencesConfig {
       name,
       recipient: { name: recipient.name },
     })),
-    texts: { lang: texts.lang, preferences: texts.preferences },
+    texts: {
+      lang: texts.lang,
+      preferences: texts.preferences,
+      record: { open: texts.record.open },
+    },
+  }
+}
+
+export function ageSlice(config: Config, age: AgeRule): AgeConfig {
+  const { purposes, services, disclosure, texts } = config
+  return {
+    age,
+    disclosure: { href: disclosure.href },
+    recipients: countRecipients(services),
+    purposes: purposes.filter(({ required }) => !required).map(({ id, title }) => ({ id, title })),
+    services: onWeb(services).map(({ id, name }) => ({ id, name })),
+    texts: {
+      lang: texts.lang,
+      age: texts.age,
+      banner: { recipients: texts.banner.recipients },
+    },
+  }
+}
+
+export function recordSlice({
+  operator,
+  purposes,
+  services,
+  disclosure,
+  texts,
+}: Config): RecordConfig {
+  const { legalName, address, email, hours } = operator
+  return {
+    operator: { legalName, address, email, hours },
+    disclosure: { href: disclosure.href },
+    purposes: purposes.filter(({ required }) => !required).map(({ id, title }) => ({ id, title })),
+    services: onWeb(services).map(({ id, name }) => ({ id, name })),
+    texts: { lang: texts.lang, record: texts.record },
+  }
+}
+
+export function receiptsSlice({ receipt, operator, policy, services }: Config): ReceiptsConfig {
+  return {
+    ...defined({ receipt }),
+    operator: { legalName: operator.legalName },
+    policy: { href: policy.href, revised: policy.revised },
+    services: onWeb(services)
+      .filter(({ joinsPerson }) => joinsPerson)
+      .map(({ id, sends, recipient }) => {
+        return { id, sends, joinsPerson: true, recipient: { name: recipient.name } }
+      }),
   }
 }
 

@@ -99,6 +99,9 @@ function opened({
       else task()
     },
     changed: () => {},
+    decided: () => {},
+    receipts: async () => [],
+    erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
     show: (layer) => events.push(`show ${layer}`),

@@ -1,5 +1,7 @@
+import { UNKNOWN } from './age.ts'
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
+import { type Grant, openPermission } from './permission.ts'
 import { isByNotice, resolve } from './resolve.ts'
 import type {
   Choice,
@@ -8,9 +10,13 @@ import type {
   ConsentRecord,
   ConsentState,
   CoreConfig,
+  DecideOptions,
   Layer,
+  OwnReceipt,
+  Shown,
   Source,
   StoredRecord,
+  SweepResult,
 } from './types.ts'
 
 /**
@@ -25,6 +31,14 @@ export interface RecordStore {
   write(text: string, record: ConsentRecord): Kept
   /** What the browser holds, as text that differs when it does. */
   stamp(): string
+}
+
+/** A decision as it was written, and the record that it changed. */
+export interface Decided {
+  readonly record: ConsentRecord
+  readonly before: StoredRecord
+  readonly source: Source
+  readonly shown?: Shown | undefined
 }
 
 /** What deciding needs of the world. */
@@ -42,10 +56,16 @@ export interface World {
   whenAwake(task: () => void): void
   /** The state may be another. */
   changed(): void
+  /** A decision was written. */
+  decided(decision: Decided): void
   /** Runs `task` after this one, once the page was painted. */
   afterPaint(task: () => void): void
   /** Where errors go while nobody listens to {@link Consent.onError}. */
   log(error: Error): void
+  /** What this browser keeps of them. */
+  receipts(): Promise<readonly OwnReceipt[]>
+  /** Deletes all that can be deleted, once all is withdrawn: `were` is what was granted until then. */
+  erase(were: readonly string[]): Promise<SweepResult>
   show(layer: Layer): void
   observe(root: ShadowRoot): void
   /** Undoes what was set up around the consent. */
@@ -62,6 +82,11 @@ export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
   refresh(): void
   /** The visitor was shown what is asked: what needs no more than that runs while this page is open. */
   notice(): void
+  /**
+   * Runs `grant`, which lets `ids` run, if this visitor can grant alone. Else it waits, and the visitor
+   * is asked: for their age, or for a guardian.
+   */
+  permit(ids: readonly Id[], grant: () => void): void
   /** Grants nothing any more while this page is open, because of `error`. */
   close(error: unknown): void
 }
@@ -74,6 +99,7 @@ const ASLEEP: ConsentState<never> = {
   reasons: [],
   gpc: false,
   reworded: false,
+  age: 'unknown',
 }
 
 /** The state, its one write door, and those who follow it. Touches nothing but `world`. */
@@ -152,13 +178,44 @@ export function openConsent<P extends string, S extends string>(
     world.afterPaint(notifyAll)
   }
 
-  const decide = (choices: Choices, source: Source): void => {
-    const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
+  const decide = (choices: Choices<Id>, { source = 'api', shown }: DecideOptions): void => {
+    const valid = Object.entries(choices ?? {}).filter(canDecide) as [Id, Choice][]
     if (valid.length === 0) return
-    const { today, gpc, newId } = world
-    const decision = { choices: valid, source, day: today(), gpc: gpc(), newId }
-    write(decideRecord(config, world.store.read(), decision))
+    const { today, gpc, newId, store } = world
+    const act: Grant = (by = { source, shown }) => {
+      permission.forget()
+      const before = store.read()
+      const decision = { choices: valid, source: by.source, day: today(), gpc: gpc(), newId }
+      const record = decideRecord(config, before, decision)
+      write(record)
+      world.decided({ record, before, ...by })
+    }
+    const grants = valid.flatMap(([id, choice]) => (choice === 'granted' ? [id] : []))
+    if (grants.length > 0) permission.permit(grants, act, source)
+    else act()
   }
+
+  const withdraw = (id?: Id): void => {
+    const denied = id ? [id] : purposes
+    const choices = Object.fromEntries(denied.map((each) => [each, 'denied'])) as Choices<Id>
+    world.whenAwake(() => decide(choices, {}))
+  }
+
+  /** What the store has, if we can read it. */
+  const readable = (): ConsentRecord | null => {
+    const record = world.store.read()
+    return record === 'newer' ? null : record
+  }
+
+  const permission = openPermission<Id>(config.age, {
+    today: world.today,
+    text: () => readable()?.age ?? UNKNOWN,
+    note(age) {
+      write({ ...(readable() ?? { wording: config.wording ?? 1, id: null, marks: {} }), age })
+    },
+    ask: () => world.show('age'),
+    report,
+  })
 
   const gate = (id: Id, start: () => void | (() => void)): (() => void) => {
     let stop: (() => unknown) | undefined
@@ -193,6 +250,9 @@ export function openConsent<P extends string, S extends string>(
     get state() {
       return state
     },
+    get record() {
+      return readable()
+    },
     granted,
     when: (id) =>
       new Promise((fulfil) => {
@@ -204,16 +264,22 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
-    decide: (choices, options) =>
-      world.whenAwake(() => decide(choices as Choices, options?.source ?? 'api')),
+    decide: (choices, options = {}) => world.whenAwake(() => decide(choices, options)),
+    setAge: (age, options) => world.whenAwake(() => permission.setAge(age, options)),
+    get waiting() {
+      return permission.waiting
+    },
+    permit: permission.permit,
     acknowledge() {
       const record = world.store.read()
       if (record && record !== 'newer') write({ ...record, wording: config.wording ?? 1 })
     },
-    withdraw: (id) => {
-      const denied = id ? [id] : purposes
-      const choices = Object.fromEntries(denied.map((each) => [each, 'denied' as const]))
-      world.whenAwake(() => decide(choices, 'api'))
+    withdraw,
+    receipts: world.receipts,
+    erase() {
+      const were = ids.filter((id) => granted(id as Id))
+      withdraw()
+      return world.erase(were)
     },
     gate,
     show: world.show,

@@ -1,3 +1,4 @@
+import { UNKNOWN } from './age.ts'
 import { encodeRecord, MAX_LENGTH } from './record.ts'
 import type { Choice, ConsentRecord, CoreConfig, Mark, Source, StoredRecord } from './types.ts'
 
@@ -33,7 +34,7 @@ export function decideRecord(
   const grants = Object.values(marks).some(({ choice }) => choice === 'granted')
   return {
     wording: config.wording ?? 1,
-    age: old?.age ?? 'u',
+    age: old?.age ?? UNKNOWN,
     id: grants ? (old?.id ?? newId()) : null,
     marks,
   }

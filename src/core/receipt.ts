@@ -45,6 +45,15 @@ export interface Receipt {
   readonly sdk: string
 }
 
+/** A receipt as the visitor's own browser keeps it, with the words that it proves. */
+export interface OwnReceipt {
+  readonly receipt: Receipt
+  /** What {@link ShownProof.hash} is the hash of; empty where nothing was shown. */
+  readonly text: string
+  /** Whether the site's server has it. */
+  readonly delivered: boolean
+}
+
 export interface ShownProof extends Pick<Shown, 'layer' | 'button' | 'lang'> {
   /** {@link hashOf} the text. */
   readonly hash: string

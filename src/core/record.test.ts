@@ -128,7 +128,7 @@ describe('a text that is no record of ours', () => {
     ['an id that is too short', signed(`1~1~u~abc12~${GROUP}`)],
     ['an id that is too long', signed(`1~1~u~${'a'.repeat(17)}~${GROUP}`)],
     ['an id in capitals', signed(`1~1~u~K3V9X2AB~${GROUP}`)],
-    ['no marks', signed('1~1~u~k3v9x2ab')],
+    ['an empty group of marks', signed('1~1~u~k3v9x2ab~')],
     ['an empty group', signed('1~1~u~k3v9x2ab~')],
     ['a group without marks', signed('1~1~u~k3v9x2ab~20780.1.banner')],
     ['a group without a day', signed('1~1~u~k3v9x2ab~1.banner:analytics.g')],
@@ -316,3 +316,8 @@ function anyDamage(): fc.Arbitrary<(text: string) => string> {
       return text.slice(0, start) + put + text.slice(start + taken)
     })
 }
+
+test('a record may keep an age alone, of one who has answered nothing', () => {
+  const record = { wording: 1, age: 'm.21000', id: null, marks: {} }
+  expect(decodeRecord(encodeRecord(record))).toEqual(record)
+})

@@ -8,7 +8,7 @@
  *     │ │ │ │        │     └ revision of the config
  *     │ │ │ │        └ day, since 1970-01-01 UTC; one group for each day, revision and source
  *     │ │ │ └ record id, random, names the receipt; `-` where nothing is granted
- *     │ │ └ age state
+ *     │ │ └ age: u(nknown), a(dult), m(inor), g(uardian), with the day on which the line is reached
  *     │ └ wording seen
  *     └ version of this format
  *
@@ -24,7 +24,7 @@ export const MAX_LENGTH = 1024
 /** What every later version starts with. */
 const NEWER = /^([2-9]|[1-9]\d{1,3})~/
 const RECORD =
-  /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?:\.gpc)?(?::[a-z][a-z0-9-]{0,39}\.[gd])+)+)$/
+  /^1~(\d{1,9})~([a-z][a-z0-9.]{0,15})~(-|[a-z0-9]{6,16})((?:~\d{1,6}\.\d{1,9}\.[a-z]{3,11}(?:\.gpc)?(?::[a-z][a-z0-9-]{0,39}\.[gd])+)*)$/
 
 /** The text may be longer than {@link MAX_LENGTH}; the caller decides what to leave out. */
 export function encodeRecord({ wording, age, id, marks }: ConsentRecord): string {
@@ -45,14 +45,14 @@ export function decodeRecord(text: string): StoredRecord {
   if (NEWER.test(body)) return 'newer'
 
   const [, wording, age, id, groups] = RECORD.exec(body) ?? []
-  if (!age || !id || !groups) return null
+  if (!age || !id || groups === undefined) return null
   const marks = decodeMarks(groups)
   return marks && { wording: Number(wording), age, id: id === '-' ? null : id, marks }
 }
 
 function decodeMarks(groups: string): Record<string, Mark> | null {
   const marks: Record<string, Mark> = Object.create(null)
-  for (const group of groups.slice(1).split('~')) {
+  for (const group of groups.split('~').slice(1)) {
     const [when = '', ...pairs] = group.split(':')
     const [day, revision, source, gpc] = when.split('.')
     for (const pair of pairs) {

@@ -70,6 +70,7 @@ describe('a first visitor', () => {
       reasons: [],
       gpc: false,
       reworded: false,
+      age: 'unknown',
     })
   })
 
@@ -100,6 +101,7 @@ describe('an answer', () => {
       reasons: [],
       gpc: false,
       reworded: false,
+      age: 'unknown',
     })
   })
 
@@ -530,6 +532,7 @@ test('a record of a newer format grants nothing and asks nothing', () => {
     reasons: [],
     gpc: false,
     reworded: false,
+    age: 'unknown',
   })
 })
 

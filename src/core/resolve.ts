@@ -1,4 +1,6 @@
+import { ageOf, holds, UNKNOWN } from './age.ts'
 import type {
+  Age,
   AskReason,
   Choice,
   ConsentRecord,
@@ -32,37 +34,46 @@ interface Answer {
  * @param today - whole days since 1970-01-01 UTC
  * @param gpc - Whether the browser sends GPC. It refuses what shares data across sites, and what would
  *   run by notice; only a grant that was given in spite of it stands.
+ * @param age - Of the visitor, where the site knows it better than the record. Below the config's line
+ *   only a guardian's grants count, and where the age is asked for, none counts before it is known.
  * @param noticed - Whether the visitor was shown what is asked. Where the basis of an unasked service
  *   is a notice, it runs from then on.
  */
 export function resolve<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   record: StoredRecord,
-  { today, gpc = false, noticed = false }: ResolveOptions,
+  { today, gpc = false, noticed = false, age: told }: ResolveOptions,
 ): ConsentState<P | S> {
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
-  const answers = answersOf(config, seen?.marks ?? Object.create(null), { today, gpc })
+  const age = told ?? ageOf(seen?.age ?? UNKNOWN, today)
+  const answers = answersOf(config, seen?.marks ?? Object.create(null), { today, gpc, age })
   const open = canAsk ? answers.filter(({ asks }) => asks) : []
   return {
     status: statusOf(open, seen),
+    age,
     choices: choicesOf(answers, noticed && canAsk),
     asks: open.map(({ id }) => id as P | S),
     reasons: [...new Set(open.flatMap(({ reason }) => reason || []))],
     gpc: gpc && [...config.purposes, ...config.services].some(refusedByGpc),
-    reworded: open.length === 0 && (seen?.wording ?? Infinity) < (config.wording ?? 1),
+    reworded: open.length === 0 && isReworded(config, seen),
   }
 }
 
 interface ResolveOptions {
   readonly today: number
-  readonly gpc?: boolean
+  readonly gpc?: boolean | undefined
+  readonly age?: Age | undefined
   readonly noticed?: boolean
+}
+
+function isReworded({ wording = 1 }: CoreConfig, record: ConsentRecord | null): boolean {
+  return record !== null && record.wording < wording
 }
 
 function statusOf(open: readonly Known[], record: ConsentRecord | null): Status {
   if (open.length === 0) return 'decided'
-  return record ? 'partial' : 'undecided'
+  return record && Object.keys(record.marks).length > 0 ? 'partial' : 'undecided'
 }
 
 function choicesOf(answers: readonly Known[], noticed: boolean): ConsentState['choices'] {
@@ -83,19 +94,26 @@ interface Known extends Answer {
 function answersOf(
   config: CoreConfig,
   marks: ConsentRecord['marks'],
-  { today, gpc }: { readonly today: number; readonly gpc: boolean },
+  { today, gpc, age }: { readonly today: number; readonly gpc: boolean; readonly age: Age },
 ): Known[] {
   const times = { today, maxAge: config.maxAgeDays ?? MAX_AGE_DAYS }
-  const purposes = config.purposes.map((purpose): Known => {
-    const { id } = purpose
+  const isBelow = config.age && (age === 'minor' || age === 'guardian')
+  const markOf = (id: string): Mark | undefined => {
     const mark = marks[id]
-    if (gpc && refusedByGpc(purpose) && !mark?.gpc) return { id, choice: 'denied' }
-    return { id, ...answerFor(purpose, mark, times) }
+    return mark && holds(config.age, age, mark) ? mark : undefined
+  }
+  const purposes = config.purposes.map((purpose): Known => {
+    const { id, required } = purpose
+    const mark = markOf(id)
+    const isRefused = gpc && refusedByGpc(purpose) && !mark?.gpc
+    if (isRefused || (isBelow && !mark && !required)) return { id, choice: 'denied' }
+    const reason = !mark && marks[id] && ({ reason: 'age' } as const)
+    return { id, ...answerFor(purpose, mark, times), ...reason }
   })
   const services = config.services.map((service): Known => {
-    const mark = marks[service.id]
+    const mark = markOf(service.id)
     const purpose = config.purposes.find(({ id }) => id === service.purpose)
-    const inSpite = service.honorsGpc ? mark : (mark ?? marks[service.purpose])
+    const inSpite = service.honorsGpc ? mark : (mark ?? markOf(service.purpose))
     const isRefused = refusedByGpc(service) || (purpose && refusedByGpc(purpose))
     if (gpc && isRefused && !inSpite?.gpc && service.basis !== 'exempt') {
       return { id: service.id, choice: 'denied' }
@@ -105,7 +123,7 @@ function answersOf(
     const answer = serviceAnswer(
       service,
       { ...own, mark },
-      { choice, mark: marks[service.purpose] },
+      { choice, mark: markOf(service.purpose) },
     )
     return { id: service.id, byNotice: isByNotice(service), ...answer }
   })

@@ -1,4 +1,7 @@
 import type { Texts } from '../ui/text.ts'
+import type { OwnReceipt, Shown } from './receipt.ts'
+
+export type { OwnReceipt, Shown } from './receipt.ts'
 
 export type Choice = 'granted' | 'denied'
 
@@ -34,7 +37,7 @@ export interface Mark {
 export interface ConsentRecord {
   /** The wording the visitor has seen, {@link Config.wording}. */
   readonly wording: number
-  /** Age state, `u` for unknown. Kept as found. */
+  /** What is known of the visitor's age, `u` for nothing. Kept as found. */
   readonly age: string
   /** Random, names the receipt. `null` unless something is granted: an id is itself an identifier. */
   readonly id: string | null
@@ -254,6 +257,8 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
     readonly href: string
     /** The day of its last revision, `YYYY-MM-DD`. */
     readonly revised: string
+    /** Below how many years it wants a guardian: {@link AgeRule.line} should be no lower. */
+    readonly guardianBelow?: number
   }
   readonly disclosure: {
     /** The page that lists every transmission. */
@@ -279,6 +284,8 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
    * is opened anew unless something plays (`reload`), the visitor chooses when (`ask`). Default `ask`.
    */
   readonly onWithdraw?: OnWithdraw
+  /** For sites that ask how old visitors are: below the line a guardian consents for them. */
+  readonly age?: AgeRule
   /** For a record that several hosts share. Any host of the domain can then plant one. */
   readonly cookie?: CookieScope
   /** Has the site's server set the cookie again, once a day at most: Safari keeps those for longer. */
@@ -286,8 +293,20 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
     /** An address of this site that answers as `renew` in `@metalive/consent/server` does. */
     readonly url: string
   }
+  /** Sends a receipt of each decision to the site's own server. */
+  readonly receipt?: {
+    /** An address of this site that answers as `takeReceipt` in `@metalive/consent/server` does. */
+    readonly url: string
+  }
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
+}
+
+export interface AgeRule {
+  /** In years: who is younger can't consent alone. */
+  readonly line: number
+  /** Before the first grant, before anything is asked, or never: the site tells by `setAge`. */
+  readonly ask: 'grant' | 'first' | 'never'
 }
 
 export type OnWithdraw = 'sweep' | 'reload' | 'ask'
@@ -310,8 +329,10 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly services: readonly CoreService<ServiceId, NoInfer<PurposeId>>[]
   readonly maxAgeDays?: MaxAgeDays
   readonly scriptTimeoutMs?: number
+  readonly age?: AgeRule
   readonly cookie?: CookieScope
   readonly renewal?: Config['renewal']
+  readonly receipt?: Config['receipt']
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
@@ -328,9 +349,9 @@ export type Status = 'undecided' | 'partial' | 'decided'
 
 /**
  * Why an answer from before isn't enough: a purpose has changed, a service came or changed, the
- * answer is too old.
+ * answer is too old, nobody knows whether the visitor was old enough to give it.
  */
-export type AskReason = 'changed' | 'added' | 'lapsed'
+export type AskReason = 'changed' | 'added' | 'lapsed' | 'age'
 
 export interface ConsentState<Id extends string = string> {
   readonly status: Status
@@ -347,15 +368,35 @@ export interface ConsentState<Id extends string = string> {
   readonly gpc: boolean
   /** Nothing needs an answer, but the wording has changed since the visitor saw it. */
   readonly reworded: boolean
+  readonly age: Age
 }
 
 export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
 
-/** First layer, second layer, and the notices that only words have changed, or that nothing is kept. */
-export type Layer = 'banner' | 'preferences' | 'wording' | 'unsaved'
+/**
+ * First layer, second layer, the notices that only words have changed, or that nothing is kept, the
+ * question of age with a guardian's step, and the visitor's own record.
+ */
+export type Layer = 'banner' | 'preferences' | 'wording' | 'unsaved' | 'age' | 'record'
+
+export interface DecideOptions {
+  /** Default `api`: the site's own code. */
+  readonly source?: Source
+  /** What the visitor was shown, for the receipt. */
+  readonly shown?: Shown
+}
+
+export interface AgeOptions {
+  /** The day on which the visitor reaches the line, `YYYY-MM-DD`. Never a day of birth. */
+  readonly until?: string
+  /** What a guardian was shown, for the receipt. */
+  readonly shown?: Shown
+}
 
 export interface Consent<Id extends string = string> {
   readonly state: ConsentState<Id>
+  /** What the cookie holds, `null` without a record that we can read. */
+  readonly record: ConsentRecord | null
   granted(id: Id): boolean
   /** Resolves once `id` is granted, perhaps never; does not reject. */
   when(id: Id): Promise<void>
@@ -368,9 +409,18 @@ export interface Consent<Id extends string = string> {
   /**
    * Writes a mark for each id given, and for no other. A purpose drops the marks of its services
    * unless they are given too. Unknown ids are reported and left out. Never throws.
-   * The cookie and `state` are new when it returns; subscribers follow in a later task.
+   * The cookie and `state` are new when it returns; subscribers follow in a later task. Only grants of
+   * one who can't give them alone wait: for the age, or for a guardian.
    */
-  decide(choices: Choices<Id>, options?: { readonly source?: Source }): void
+  decide(choices: Choices<Id>, options?: DecideOptions): void
+  /**
+   * Notes whether the visitor may decide alone: the site knows it, or they said so. A number is in
+   * years, and held against the config's line. `guardian` is a guardian's consent to what
+   * {@link waiting} names. Grants nothing else by itself; a minor's grants end.
+   */
+  setAge(age: Age | number, options?: AgeOptions): void
+  /** What the visitor wants to grant, until their age is known or a guardian has agreed. */
+  readonly waiting: readonly Id[]
   /** Notes that the visitor was shown the wording there is; it answers nothing. */
   acknowledge(): void
   /** Denies one purpose or service, or every purpose. */
@@ -380,6 +430,13 @@ export interface Consent<Id extends string = string> {
    * @returns what ends it, running the clean-up first if the service runs
    */
   gate(id: Id, start: () => void | (() => void)): () => void
+  /** The receipts that this browser keeps, oldest first. */
+  receipts(): Promise<readonly OwnReceipt[]>
+  /**
+   * Withdraws all, and deletes what every service that can be refused declares, and the receipts.
+   * The visitor is told what can't be deleted.
+   */
+  erase(): Promise<SweepResult>
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */

@@ -1,5 +1,6 @@
 import type { Config, Operator, Purpose } from '../core/types.ts'
 import { type Change, compare } from './changes.ts'
+import { type OwnItem, ownItems } from './own.ts'
 import { type DisclosureRow, rows } from './rows.ts'
 
 /** The published list: what `disclosure.json` holds, and what every other form of it is made from. */
@@ -8,7 +9,7 @@ export interface DisclosureDocument {
   /** BCP 47, of every text in it. */
   readonly lang: string
   readonly operator: Operator
-  readonly policy: Config['policy']
+  readonly policy: Pick<Config['policy'], 'href' | 'revised'>
   /** Where visitors read the list. */
   readonly href: string
   /** What the law of other countries says. */
@@ -19,6 +20,8 @@ export interface DisclosureDocument {
   readonly wording: number
   readonly purposes: readonly DisclosedPurpose[]
   readonly rows: readonly DisclosureRow[]
+  /** What the site itself keeps on the device to know the visitor's choices. */
+  readonly own: readonly OwnItem[]
   /** Newest first. */
   readonly history: readonly HistoryEntry[]
 }
@@ -47,7 +50,7 @@ export function disclose(config: Config, previous?: DisclosureDocument): Disclos
     format: 'metalive-consent-disclosure/1',
     lang: texts.lang,
     operator,
-    policy,
+    policy: { href: policy.href, revised: policy.revised },
     ...disclosure,
     revision,
     wording,
@@ -64,6 +67,7 @@ export function disclose(config: Config, previous?: DisclosureDocument): Disclos
       return { id, title, description, ...(lost && { lost }), since, required, honorsGpc }
     }),
     rows: rows(config),
+    own: ownItems(config),
     history: previous?.history ?? [],
   }
   const changes = previous ? compare(previous, document) : []

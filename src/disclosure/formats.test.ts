@@ -36,7 +36,12 @@ describe('the page', () => {
 
   test('groups processors and recipients, and lists apart what needs no consent', () => {
     const headings = pageOf(disclose(EXEMPT)).querySelectorAll('[data-consent-disclosure] h2')
-    expect(textsOf(headings)).toEqual(['情報の提供先', '当社の委託先', '同意なしで動くもの'])
+    expect(textsOf(headings)).toEqual([
+      '情報の提供先',
+      '当社の委託先',
+      '同意なしで動くもの',
+      '当サイトがこの端末に保存するもの',
+    ])
     const exempt = pageOf(disclose(EXEMPT)).querySelector('section:nth-of-type(3) tbody')
     expect(textsOf(exempt?.querySelectorAll('th') ?? [])).toEqual([
       expect.stringContaining('reCAPTCHA'),

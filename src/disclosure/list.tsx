@@ -2,6 +2,7 @@ import { type ComponentChildren, Fragment, h, type JSX } from 'preact'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
+import { lifeText } from './own.ts'
 import { type DisclosureRow, stopText } from './rows.ts'
 
 export interface DisclosureListProps {
@@ -37,7 +38,29 @@ export function DisclosureList({ document, texts, control }: DisclosureListProps
           <a href={document.countries}>{texts.countries}</a>
         </p>
       )}
+      <Own own={document.own} texts={texts.own} />
     </div>
+  )
+}
+
+interface OwnProps {
+  readonly own: DisclosureDocument['own']
+  readonly texts: DisclosureTexts['own']
+}
+
+function Own({ own, texts }: OwnProps): JSX.Element {
+  return (
+    <section aria-labelledby="disclosure-own">
+      <h2 id="disclosure-own">{texts.title}</h2>
+      <p>{texts.intro}</p>
+      <ul>
+        {own.map((item) => (
+          <li key={item.name}>
+            <code>{item.name}</code> {item.purpose} {lifeText(item, texts)}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -3,11 +3,12 @@ import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
+import { lifeText } from './own.ts'
 import { tableOf } from './table.ts'
 
 /** The list for a wiki or a policy that is kept as Markdown. */
 export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts): string {
-  const { lang, updated, operator, countries } = document
+  const { lang, updated, operator, countries, own } = document
   const cells = tableOf(document, texts).map((row) => row.map(escapeCell))
   return [
     `# ${texts.title}`,
@@ -15,6 +16,9 @@ export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts)
     fill(texts.updated, { date: dayText(updated, lang) }),
     markdownTable(cells, { alignDelimiters: false, padding: true }),
     ...(countries ? [`${texts.countries}: ${countries}`] : []),
+    `## ${texts.own.title}`,
+    texts.own.intro,
+    own.map((item) => `- \`${item.name}\` ${item.purpose} ${lifeText(item, texts.own)}`).join('\n'),
     `## ${texts.history.title}`,
     historyLines(document, texts).map(escapeCell).join('\n\n'),
     fill(texts.contact, { ...operator }),

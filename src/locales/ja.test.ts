@@ -29,7 +29,16 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
   'withdrawal.leftOf': ['{service}', '{names}'],
   'withdrawal.contact': ['{legalName}', '{email}'],
+  'age.body': ['{below}'],
+  'age.adult': ['{line}'],
+  'age.minor': ['{below}'],
+  'age.guardianBody': ['{below}'],
+  'record.number': ['{id}'],
+  'record.version': ['{revision}', '{wording}'],
+  'record.shown': ['{time}'],
+  'record.contact': ['{legalName}', '{address}', '{email}', '{hours}'],
   'disclosure.intro': ['{service}'],
+  'disclosure.own.days': ['{days}'],
   'disclosure.updated': ['{date}'],
   'disclosure.purposeOf': ['{purpose}'],
   'disclosure.serviceName': ['{service}'],
@@ -101,8 +110,15 @@ test('許可 is tied to 同意 where the banner says what is held, and nowhere e
   const tied = TEXTS.filter(([, text]) => text.includes('許可(同意)')).map(([path]) => path)
   expect(tied).toEqual(['banner.held.all', 'banner.held.some'])
   const bare = TEXTS.filter(([, text]) => /(?<!許可\()同意/.test(text)).map(([path]) => path)
-  // The law's own word.
-  expect(bare).toEqual(['disclosure.groups.exempt'])
+  // The law's own word, and a guardian's.
+  expect(bare).toEqual([
+    'age.guardianList',
+    'age.declaration',
+    'age.agree',
+    'age.goOn',
+    'record.sources.guardian',
+    'disclosure.groups.exempt',
+  ])
 })
 
 test('what the texts call プライバシー設定 is called so', () => {

@@ -4,7 +4,9 @@ import type { BannerConfig } from '../ui/banner.ts'
 import { mountUi } from '../ui/mount.ts'
 import { unshadowed } from '../unshadowed.ts'
 import type * as againFile from './again.ts'
+import type * as ageFile from './age.ts'
 import type * as preferencesFile from './preferences.ts'
+import type * as recordFile from './record.ts'
 
 export interface ScriptTagUiOptions extends UiOptions {
   /** The page's own config, where it carries one; words that it lacks come from the build. */
@@ -13,7 +15,7 @@ export interface ScriptTagUiOptions extends UiOptions {
 
 export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Promise<Ui> {
   // Relative to this file.
-  const files = __CONSENT_FILES__ as Record<'preferences' | 'again', string>
+  const files = __CONSENT_FILES__ as Record<'preferences' | 'again' | 'age' | 'record', string>
   const again = (): Promise<typeof againFile> => import(/* @vite-ignore */ files.again)
   // What a build computes; few pages carry a config of their own.
   const own = config && { ...config, ...(await again()).summaryOf(config) }
@@ -27,5 +29,13 @@ export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOpti
       return file.openPreferences(options, config)
     },
     loadAgain: async (options) => (await again()).createAgain(options, config),
+    async loadAge(options) {
+      const file: typeof ageFile = await import(/* @vite-ignore */ files.age)
+      return file.openAge(options, config)
+    },
+    async loadRecord(options) {
+      const file: typeof recordFile = await import(/* @vite-ignore */ files.record)
+      return file.openRecord(options, config)
+    },
   })
 }

@@ -3,6 +3,7 @@ import type { Config } from '../core/types.ts'
 import { type Later, type LaterConfig, type LaterOptions, openLater as open } from '../later.ts'
 import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
+import type * as receiptsFile from './receipts.ts'
 import type * as renewalFile from './renewal.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
@@ -11,7 +12,8 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
   const files = __CONSENT_FILES__ as Record<
     'embeds' | 'withdrawal' | 'disclosure' | 'renewal',
     string
-  >
+  > & { readonly receipts?: string }
+  const { receipts } = files
   return open({ ...(__CONSENT_CONFIG__ as LaterConfig), ...config }, options, {
     async embeds() {
       const file: typeof embedsFile = await import(/* @vite-ignore */ files.embeds)
@@ -29,5 +31,11 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
       const file: typeof renewalFile = await import(/* @vite-ignore */ files.renewal)
       return file.renew(options, config)
     },
+    ...(receipts && {
+      async receipts() {
+        const file: typeof receiptsFile = await import(/* @vite-ignore */ receipts)
+        return file.openReceipts({ ...options, report: options.consent.report }, config)
+      },
+    }),
   })
 }

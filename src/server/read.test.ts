@@ -3,19 +3,23 @@ import { describe, expect, test, vi } from 'vitest'
 import { cookieStore } from '../cookie.ts'
 import { encodeRecord } from '../core/record.ts'
 import { resolve } from '../core/resolve.ts'
-import type { Choice, ConsentState, CoreConfig, Mark } from '../core/types.ts'
+import type { Age, Choice, ConsentState, CoreConfig, Mark } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { sharedCookie } from '../shared-cookie.ts'
 import { readConsent } from './read.ts'
 
 const TODAY = 20780
 
-function text(choices: Readonly<Record<string, Choice>>, change: Partial<Mark> = {}): string {
+function text(
+  choices: Readonly<Record<string, Choice>>,
+  change: Partial<Mark> = {},
+  age = 'a',
+): string {
   const marks = Object.entries(choices).map(([id, choice]): [string, Mark] => [
     id,
     { choice, day: TODAY, revision: 1, source: 'banner', ...change },
   ])
-  return encodeRecord({ wording: 1, age: 'u', id: 'abcdefghij', marks: Object.fromEntries(marks) })
+  return encodeRecord({ wording: 1, age, id: 'abcdefghij', marks: Object.fromEntries(marks) })
 }
 
 const ALL = {
@@ -62,6 +66,10 @@ const CASES: readonly (readonly [what: string, cookies: string])[] = [
   ['a grant that lapsed', `${HOST}=${text(ALL, { day: TODAY - 181 })}`],
   ['a grant from the future', `${HOST}=${text(ALL, { day: TODAY + 2 })}`],
   ['a grant in spite of GPC', `${HOST}=${text(ALL, { gpc: true })}`],
+  ['a grant without an age', `${HOST}=${text(ALL, {}, 'u')}`],
+  ['a minor’s grant', `${HOST}=${text(ALL, {}, 'm')}`],
+  ['a guardian’s grant', `${HOST}=${text(ALL, { source: 'guardian' }, 'g.20800')}`],
+  ['a guardian’s grant for one who isn’t young any more', `${HOST}=${text(ALL, {}, 'g.20780')}`],
   ['a cut record', `${HOST}=${granted.slice(0, -3)}`],
   ['a newer format', `${HOST}=2~1~u~-~from-the-future~om0630`],
   ['twins of the plain name', `${PLAIN}=${granted}; ${PLAIN}=${text({ analytics: 'denied' })}`],
@@ -113,6 +121,14 @@ test.each([[null], [undefined], ['']])(
     expect(readConsent(cookies, metalive).choices).toEqual({ necessary: 'granted' })
   },
 )
+
+test('an age that the site knows stands before the record’s', () => {
+  const cookies = `${HOST}=${granted}`
+  const choicesOf = (age: Age): ConsentState['choices'] =>
+    readConsent(cookies, metalive, { today: TODAY, age }).choices
+  expect(choicesOf('adult')).toMatchObject({ analytics: 'granted' })
+  expect(choicesOf('minor')).toMatchObject({ analytics: 'denied', necessary: 'granted' })
+})
 
 test('a broken config grants nothing', () => {
   const broken = { revision: 'one' } as never

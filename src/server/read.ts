@@ -2,7 +2,7 @@ import { NAME, PREFIX, valuesOf } from '../core/cookie-text.ts'
 import { decodeRecord, mergeRecords } from '../core/record.ts'
 import { resolve } from '../core/resolve.ts'
 import { hasShape, NOTHING } from '../core/shape.ts'
-import type { ConsentState, CoreConfig } from '../core/types.ts'
+import type { Age, ConsentState, CoreConfig } from '../core/types.ts'
 
 export interface ReadOptions {
   /**
@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly today?: number
   /** Whether the request says `Sec-GPC: 1`. Default false. */
   readonly gpc?: boolean
+  /** Where the site knows it better than the record: of the account, for instance. */
+  readonly age?: Age
 }
 
 /**
@@ -26,11 +28,11 @@ export interface ReadOptions {
 export function readConsent<P extends string, S extends string>(
   cookies: string | null | undefined,
   config: CoreConfig<P, S>,
-  { secure = true, today = Math.floor(Date.now() / 86_400_000), gpc = false }: ReadOptions = {},
+  { secure = true, today = Math.floor(Date.now() / 86_400_000), gpc, age }: ReadOptions = {},
 ): ConsentState<P | S> {
   const own = secure ? PREFIX + NAME : NAME
   // Of those in `shared-cookie.ts`.
   const names = config?.cookie ? [PREFIX + NAME, NAME] : [own]
   const records = names.flatMap((name) => valuesOf(cookies ?? '', name)).map(decodeRecord)
-  return resolve(hasShape(config) ? config : NOTHING, mergeRecords(records), { today, gpc })
+  return resolve(hasShape(config) ? config : NOTHING, mergeRecords(records), { today, gpc, age })
 }

@@ -36,6 +36,9 @@ interface VisitOptions {
   readonly preferences?: () => Promise<never>
 }
 
+/** A file that can't be had. */
+const missing = (): Promise<never> => Promise.reject(new Error('missing'))
+
 let uis: Ui[] = []
 
 beforeEach(() => {
@@ -92,6 +95,8 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
       const updated = dayText(config.disclosure.updated, 'ja')
       return createAgain({ ...given, config: { ...config, updated } })
     },
+    loadAge: missing,
+    loadRecord: missing,
   })
   uis.push(ui)
   await ui.show('banner')

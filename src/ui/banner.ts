@@ -1,11 +1,14 @@
-import type { Choice, Config, Purpose, Service } from '../core/types.ts'
+import type { AgeRule, Choice, Config, Purpose, Service } from '../core/types.ts'
 import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
-import { element } from './shadow.ts'
+import { element, wordsOf } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
 
 /** As much of the config as the first layer shows. */
 export interface BannerConfig {
+  /** Where visitors are asked for it, what asks them is fetched early. */
+  readonly age?: AgeRule
   readonly disclosure: Pick<Config['disclosure'], 'href'>
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
@@ -67,7 +70,9 @@ export function createBanner(options: BannerOptions): Banner {
       hide()
       const left = choice === 'granted' ? refused().map(({ id }) => id) : []
       const choices = asked().flatMap((id) => (left.includes(id) ? [] : [[id, choice]]))
-      consent.decide(Object.fromEntries(choices), { source: 'banner' })
+      const button = choice === 'granted' ? 'acceptAll' : 'rejectAll'
+      const shown = { layer: 'banner', button, lang, text: wordsOf(document, region) } as const
+      consent.decide(Object.fromEntries(choices), { source: 'banner', shown })
     }
 
   const button = (text: string, onClick: (event: Event) => void): HTMLButtonElement => {
@@ -140,11 +145,4 @@ function titlesOf(asks: readonly string[], { purposes, services }: BannerConfig)
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {
   return element(document, 'a', { href }, text)
-}
-
-/** Into the top layer, where no page can cover it. Older browsers keep it as a fixed box. */
-function openPopover(region: HTMLElement): void {
-  if (!region.showPopover) return
-  region.setAttribute('popover', 'manual')
-  region.showPopover()
 }

@@ -23,6 +23,7 @@ const state = (choices: Readonly<Record<string, Choice>>): ConsentState => ({
   reasons: [],
   gpc: false,
   reworded: false,
+  age: 'unknown',
 })
 
 const draft = (...on: readonly string[]): Draft =>

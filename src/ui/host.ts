@@ -25,3 +25,10 @@ export function openHost(document: Document, nonce: string): Host {
     remove: () => host.remove(),
   }
 }
+
+/** Into the top layer, where no page can cover it. Older browsers keep it as a fixed box. */
+export function openPopover(region: HTMLElement): void {
+  if (!region.showPopover) return
+  region.setAttribute('popover', 'manual')
+  region.showPopover()
+}

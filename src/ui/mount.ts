@@ -1,9 +1,11 @@
-import type { Consent, Ui } from '../core/types.ts'
+import type { Consent, Layer, Ui } from '../core/types.ts'
 import type { Again } from './again.ts'
+import type { AgeLayer } from './age.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost } from './host.ts'
 import type { Preferences } from './preferences.tsx'
+import type { RecordLayer } from './record.ts'
 
 /** What the second layer is made with. */
 export interface LayerOptions {
@@ -21,6 +23,10 @@ export interface MountOptions {
   loadPreferences(options: LayerOptions): Promise<Preferences>
   /** Fetches what is told to those who come again. */
   loadAgain(options: LayerOptions): Promise<Again>
+  /** Fetches the question of age, and a guardian's step. */
+  loadAge(options: LayerOptions): Promise<AgeLayer>
+  /** Fetches the visitor's own record. */
+  loadRecord(options: LayerOptions): Promise<RecordLayer>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -32,17 +38,16 @@ export function mountUi(options: MountOptions): Ui {
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
   const given = { consent, host, isTrusted }
-  let loading: Promise<Preferences> | undefined
-  const preferences = (): Promise<Preferences> => {
-    loading ??= options.loadPreferences(given)
-    return loading
-  }
+  const preferences = lazily(() => options.loadPreferences(given))
+  const again = lazily(() => options.loadAgain(given))
+  const age = lazily(() => options.loadAge(given))
+  const record = lazily(() => options.loadRecord(given))
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
     if (reasons.length === 0 && !gpc) return []
-    return options.loadAgain(given).then(
-      (again) => again.reasons(),
+    return again().then(
+      (it) => it.reasons(),
       () => [],
     )
   }
@@ -58,28 +63,44 @@ export function mountUi(options: MountOptions): Ui {
     if (asks.length === 0) banner.hide()
   })
 
-  const showPreferences = async (): Promise<void> => {
+  const ask = async (): Promise<void> => {
+    banner.show(await reasons())
+    // A failure shows when the layer is asked for; until then nobody misses it.
+    setTimeout(() => {
+      for (const load of config.age ? [preferences, age] : [preferences]) load().catch(() => {})
+    }, PREFETCH_MS)
+    await painted(document)
+    if (!banner.isSeen()) throw new Error('This page hides the banner.')
+  }
+
+  /** What is fetched may be missing: the visitor is told, and what was asked is asked still. */
+  const open = async (task: () => Promise<unknown>): Promise<void> => {
     try {
-      const { show } = await preferences()
-      show()
+      await task()
     } catch (error) {
+      if (consent.state.asks.length > 0) await ask()
       banner.tell(config.texts.banner.failed)
       throw error
     }
   }
 
+  const LAYERS: Readonly<Record<Layer, () => Promise<void>>> = {
+    banner: ask,
+    preferences: () => open(async () => (await preferences()).show()),
+    age: () => open(async () => (await age()).show()),
+    record: () => open(async () => (await record()).show()),
+    wording: () => notify('wording'),
+    unsaved: () => notify('unsaved'),
+  }
+
+  const notify = async (what: 'wording' | 'unsaved'): Promise<void> => {
+    const { tell } = await again()
+    tell(what)
+    await painted(document)
+  }
+
   return {
-    async show(layer) {
-      if (layer === 'preferences') return showPreferences()
-      if (layer === 'wording' || layer === 'unsaved') (await options.loadAgain(given)).tell(layer)
-      else {
-        banner.show(await reasons())
-        // A failure shows when the layer is asked for; until then nobody misses it.
-        setTimeout(() => preferences().catch(() => {}), PREFETCH_MS)
-      }
-      await painted(document)
-      if (!banner.isSeen()) throw new Error('This page hides the banner.')
-    },
+    show: (layer) => LAYERS[layer](),
     destroy() {
       unsubscribe()
       host.remove()
@@ -96,6 +117,18 @@ function painted(document: Document): Promise<void> {
     }
     wait()
   })
+}
+
+/** Fetches once, and again after a failure. */
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return () => {
+    loading ??= load().catch((error) => {
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
 }
 
 const byPerson = (event: Event): boolean => event.isTrusted

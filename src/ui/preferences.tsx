@@ -5,7 +5,8 @@ import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
-import { fill, type PreferencesTexts } from './text.ts'
+import { wordsOf } from './shadow.ts'
+import { fill, type PreferencesTexts, type RecordTexts } from './text.ts'
 
 /** As much of the config as the second layer shows. */
 export interface PreferencesConfig {
@@ -14,8 +15,16 @@ export interface PreferencesConfig {
   readonly recipients: number
   readonly purposes: readonly Omit<Purpose, 'clauses'>[]
   readonly services: readonly ServiceShown[]
-  readonly texts: { readonly lang: string; readonly preferences: PreferencesTexts }
+  readonly texts: {
+    readonly lang: string
+    readonly preferences: PreferencesTexts
+    /** Names the way to the visitor's own record. */
+    readonly record: Pick<RecordTexts, 'open'>
+  }
 }
+
+/** By its name in the texts. */
+type Button = 'save' | 'acceptAll' | 'rejectAll'
 
 export interface PreferencesOptions extends LayerOptions {
   readonly config: PreferencesConfig
@@ -35,16 +44,23 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
   const dialog = (): HTMLDialogElement | null => box.querySelector('dialog')
 
-  const decide = (choices: Choices, event: Event): void => {
+  const decide = (choices: Choices, button: Button, event: Event): void => {
     const grants = Object.values(choices).includes('granted')
     if (grants && !isTrusted(event)) {
       draw(draft, texts.pressAgain)
       return
     }
     const before = consent.state
-    consent.decide(choices, { source: 'preferences' })
-    // A first answer clears the way to the page; a later change is confirmed where it was made.
-    if (before.status !== 'decided') {
+    const shown = {
+      layer: 'preferences',
+      button,
+      lang: config.texts.lang,
+      text: wordsOf(host.document, box),
+    } as const
+    consent.decide(choices, { source: 'preferences', shown })
+    // A first answer clears the way to the page, and one that waits to what it waits for; a later
+    // change is confirmed where it was made.
+    if (before.status !== 'decided' || consent.waiting.length > 0) {
       dialog()?.close()
       return
     }
@@ -78,8 +94,12 @@ export function createPreferences(options: PreferencesOptions): Preferences {
         status={status}
         accept={acceptText(refused(), texts)}
         onSwitch={(id, on) => draw(switched(config, draft, { id, on }))}
-        onSave={(event) => decide(choicesOf(config, draft), event)}
-        onAll={(on, event) => decide(all(on), event)}
+        onSave={(event) => decide(choicesOf(config, draft), 'save', event)}
+        onAll={(on, event) => decide(all(on), on ? 'acceptAll' : 'rejectAll', event)}
+        onRecord={() => {
+          dialog()?.close()
+          consent.show('record')
+        }}
         onClose={() => dialog()?.close()}
       />,
       box,
@@ -105,12 +125,13 @@ interface PreferencesDialogProps {
   readonly onSwitch: (id: string, on: boolean) => void
   readonly onSave: (event: Event) => void
   readonly onAll: (on: boolean, event: Event) => void
+  readonly onRecord: () => void
   readonly onClose: () => void
 }
 
 function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
-  const { config, draft, status, accept, onSwitch, onSave, onAll, onClose } = props
-  const { lang, preferences: texts } = config.texts
+  const { config, draft, status, accept, onSwitch, onSave, onAll, onRecord, onClose } = props
+  const { lang, preferences: texts, record } = config.texts
   return (
     <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
       <header>
@@ -130,8 +151,11 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
             onSwitch={onSwitch}
           />
         ))}
-        <p>
+        <p class="links">
           <a href={config.disclosure.href}>{fill(texts.recipients, { n: config.recipients })}</a>
+          <button class="link" type="button" onClick={onRecord}>
+            {record.open}
+          </button>
         </p>
       </div>
       <footer>

@@ -24,3 +24,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   created.append(...children)
   return created
 }
+
+/** Every word that stands in `element`, folded parts too, a line for each piece of text. */
+export function wordsOf(document: Document, element: Element): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  let words = ''
+  while (walker.nextNode()) {
+    const text = walker.currentNode.nodeValue?.trim()
+    if (text) words += `${text}\n`
+  }
+  return words
+}

@@ -1,10 +1,12 @@
 import type {
   Basis,
+  Choice,
   Ground,
   InformationItem,
   OptOutEffect,
   Platform,
   Service,
+  Source,
 } from '../core/types.ts'
 
 /**
@@ -21,6 +23,8 @@ export interface Texts {
   readonly unsaved: UnsavedTexts
   readonly placeholder: PlaceholderTexts
   readonly withdrawal: WithdrawalTexts
+  readonly age: AgeTexts
+  readonly record: RecordTexts
   readonly disclosure: DisclosureTexts
   readonly items: Readonly<Record<InformationItem, string>>
   /** Between the members of a list inside a sentence. */
@@ -83,6 +87,7 @@ export interface ReasonTexts {
   readonly added: string
   /** Knows `{days}`. */
   readonly lapsed: string
+  readonly age: string
 }
 
 /** The notice that the browser keeps no answer. */
@@ -112,6 +117,8 @@ export interface PlaceholderTexts {
 /** What a withdrawal couldn't do. */
 export interface WithdrawalTexts {
   readonly title: string
+  /** The same after everything was stopped and erased. */
+  readonly erased: string
   readonly stopped: string
   /** Stands before the names of what still runs. */
   readonly running: string
@@ -125,6 +132,60 @@ export interface WithdrawalTexts {
   readonly leftOf: string
   readonly alreadySent: string
   /** Knows `{legalName}` and `{email}`. */
+  readonly contact: string
+  readonly close: string
+}
+
+/** How old the visitor is, and a guardian's step for those below the line. */
+export interface AgeTexts {
+  readonly title: string
+  /** Why that is asked. Knows `{below}`, a year less than the line. */
+  readonly body: string
+  /** Knows `{line}`. */
+  readonly adult: string
+  /** Knows `{below}`. */
+  readonly minor: string
+  readonly unsaid: string
+  readonly guardianTitle: string
+  /** Knows `{below}`. */
+  readonly guardianBody: string
+  /** Stands before what is to be granted. */
+  readonly guardianList: string
+  /** A guardian's own words: pressing the button below says them. */
+  readonly declaration: string
+  readonly agree: string
+  readonly goOn: string
+  /** For one who pressed the wrong button. */
+  readonly again: string
+  readonly pressAgain: string
+}
+
+/** The visitor's own record. */
+export interface RecordTexts {
+  readonly title: string
+  /** On the second layer: opens it. */
+  readonly open: string
+  readonly none: string
+  /** Knows `{id}`. */
+  readonly number: string
+  readonly copy: string
+  readonly copied: string
+  readonly columns: Readonly<Record<'what' | 'choice' | 'when' | 'where', string>>
+  readonly choices: Readonly<Record<Choice, string>>
+  readonly sources: Readonly<Record<Source, string>>
+  /** Under which text. Knows `{revision}` and `{wording}`. */
+  readonly version: string
+  /** The words of one answer. Knows `{time}`. */
+  readonly shown: string
+  readonly verify: string
+  readonly verified: string
+  readonly altered: string
+  readonly download: string
+  readonly withdraw: string
+  readonly erase: string
+  /** What that does. */
+  readonly eraseNote: string
+  /** Knows `{legalName}`, `{address}`, `{email}`, `{hours}`. */
   readonly contact: string
   readonly close: string
 }
@@ -176,6 +237,18 @@ export interface DisclosureTexts {
     >
     /** At the recipient's, where nobody has said how long. */
     readonly theirs: string
+  }
+  /** What the site's own consent script keeps on the device. */
+  readonly own: {
+    readonly title: string
+    readonly intro: string
+    readonly record: string
+    readonly renewed: string
+    readonly receipts: string
+    readonly outbox: string
+    /** How long. Knows `{days}`. */
+    readonly days: string
+    readonly untilErased: string
   }
   /** Knows `{date}`. */
   readonly confirmed: string

@@ -31,6 +31,8 @@ export interface Aftermath {
   readonly isPlaying: boolean
   /** Whether the page may be opened anew. */
   readonly canStop: boolean
+  /** Whether all was erased that can be. */
+  readonly erased?: boolean
 }
 
 /** Says what a withdrawal couldn't do, and offers to stop what still runs. */
@@ -74,7 +76,7 @@ export function openWithdrawal(
   }
 
   return (aftermath) => {
-    const { running, left } = aftermath
+    const { running, left, erased } = aftermath
     const host = openHost(document, nonce)
     host.addStyle(css)
     const dialog = element(document, 'dialog', { class: 'box', lang, 'aria-labelledby': 'title' })
@@ -87,7 +89,7 @@ export function openWithdrawal(
       return created
     }
     dialog.append(
-      element(document, 'h2', { id: 'title' }, texts.title),
+      element(document, 'h2', { id: 'title' }, erased ? texts.erased : texts.title),
       p(texts.stopped),
       ...(running.length > 0 ? [p(texts.running), list(running.map(nameOf))] : []),
       ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),

@@ -1,0 +1,3 @@
+import { receipts } from '../../receipt-notes.ts'
+
+Object.assign(__CONSENT_PARTS__, { receipts })

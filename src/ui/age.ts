@@ -1,0 +1,167 @@
+import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
+import { openPopover } from './host.ts'
+import type { LayerOptions } from './mount.ts'
+import { element, wordsOf } from './shadow.ts'
+import { type AgeTexts, fill } from './text.ts'
+
+/** As much of the config as this takes. */
+export interface AgeConfig {
+  readonly age: AgeRule
+  readonly disclosure: Pick<Config['disclosure'], 'href'>
+  /** How many companies receive something. */
+  readonly recipients: number
+  readonly purposes: readonly Pick<Purpose, 'id' | 'title'>[]
+  readonly services: readonly Pick<Service, 'id' | 'name'>[]
+  readonly texts: {
+    readonly lang: string
+    readonly age: AgeTexts
+    /** Names the list; knows `{n}`. */
+    readonly banner: { readonly recipients: string }
+  }
+}
+
+export interface AgeOptions extends LayerOptions {
+  readonly config: AgeConfig
+}
+
+export interface AgeLayer {
+  /** Asks for the age; of one who is below the line, for a guardian. */
+  show(): void
+}
+
+type Task = (event: Event) => void
+
+/**
+ * How old the visitor is, and a guardian's step for those below the line. Asked after a press that
+ * grants, never of those who refuse. Nothing is granted before one of its buttons is pressed.
+ */
+export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions): AgeLayer {
+  const { document } = host
+  const { age: rule, texts } = config
+  const { age: words, lang } = texts
+  const region = element(document, 'section', {
+    class: 'box banner',
+    part: 'age',
+    lang,
+    'aria-labelledby': 'age-title',
+  })
+  const say = (text: string): string => fill(text, { line: rule.line, below: rule.line - 1 })
+  const paragraph = (text: string): HTMLElement => element(document, 'p', {}, say(text))
+
+  const draw = (
+    title: string,
+    content: readonly Node[],
+    actions: readonly (readonly [text: string, task: Task])[],
+  ): void => {
+    const heading = element(document, 'h2', { id: 'age-title', tabindex: '-1' }, title)
+    const buttons = actions.map(([text, task]) => {
+      const button = element(document, 'button', { type: 'button' }, say(text))
+      button.addEventListener('click', task)
+      return button
+    })
+    region.replaceChildren(
+      heading,
+      element(document, 'div', { class: 'text', tabindex: '0' }, ...content),
+      element(document, 'p', { role: 'status' }),
+      element(document, 'div', { class: 'actions' }, ...buttons),
+    )
+    const follows = region.isConnected || consent.waiting.length > 0
+    if (!region.isConnected) {
+      host.root.append(region)
+      openPopover(region)
+    }
+    // Whoever pressed something is taken along; on a page that was only opened nobody is.
+    if (follows && isNowhere(document)) heading.focus({ preventScroll: true })
+  }
+
+  /** What lets something run is a person's to press. */
+  const byPerson =
+    (task: () => void): Task =>
+    (event) => {
+      if (isTrusted(event)) task()
+      else region.querySelector('[role=status]')?.replaceChildren(words.pressAgain)
+    }
+
+  const question = (): void => {
+    const below = (): void => {
+      consent.setAge('minor')
+      guardian()
+    }
+    draw(
+      words.title,
+      [paragraph(words.body)],
+      [
+        [words.adult, byPerson(() => end(() => consent.setAge('adult')))],
+        [words.minor, below],
+        [words.unsaid, below],
+      ],
+    )
+  }
+
+  const guardian = (): void => {
+    const waiting = titlesOf(consent.waiting, config)
+    const agree = (): void => {
+      const shown = {
+        layer: 'guardian',
+        button: 'agree',
+        lang,
+        text: wordsOf(document, region),
+      } as const
+      end(() => consent.setAge('guardian', { shown }))
+    }
+    draw(
+      words.guardianTitle,
+      [paragraph(words.guardianBody), ...(waiting.length > 0 ? whatFor(waiting) : [])],
+      [
+        ...(waiting.length > 0 ? ([[words.agree, byPerson(agree)]] as const) : []),
+        [words.goOn, () => end(() => {})],
+        // Where the site knows the age it isn't the visitor's to say.
+        ...(rule.ask === 'never' ? [] : ([[words.again, question]] as const)),
+      ],
+    )
+  }
+
+  const whatFor = (titles: readonly string[]): readonly Node[] => [
+    paragraph(words.guardianList),
+    element(document, 'ul', {}, ...titles.map((title) => element(document, 'li', {}, title))),
+    element(
+      document,
+      'p',
+      {},
+      element(
+        document,
+        'a',
+        { href: config.disclosure.href },
+        fill(texts.banner.recipients, { n: config.recipients }),
+      ),
+    ),
+    paragraph(words.declaration),
+  ]
+
+  const end = (task: () => void): void => {
+    region.remove()
+    task()
+    if (consent.state.asks.length > 0) consent.show('banner')
+  }
+
+  return {
+    show() {
+      const { age } = consent.state
+      if (age === 'minor' || age === 'guardian') guardian()
+      else question()
+    },
+  }
+}
+
+/** What is to be granted, as visitors know it. */
+function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): readonly string[] {
+  return [
+    ...purposes.filter(({ id }) => ids.includes(id)).map(({ title }) => title),
+    ...services.filter(({ id }) => ids.includes(id)).map(({ name }) => name),
+  ]
+}
+
+/** The focus is lost where what was pressed is gone. */
+function isNowhere({ activeElement, body }: Document): boolean {
+  return !activeElement || activeElement === body || activeElement.localName === 'metalive-consent'
+}

@@ -1,0 +1,228 @@
+import type { Config, Consent, Operator, OwnReceipt, Purpose, Service } from '../core/types.ts'
+import type { LayerOptions } from './mount.ts'
+import css from './record.css?inline'
+import { element } from './shadow.ts'
+import { fill, type RecordTexts } from './text.ts'
+
+/** As much of the config as this takes. */
+export interface RecordConfig {
+  readonly operator: Omit<Operator, 'service'>
+  readonly disclosure: Pick<Config['disclosure'], 'href'>
+  readonly purposes: readonly Pick<Purpose, 'id' | 'title'>[]
+  readonly services: readonly Pick<Service, 'id' | 'name'>[]
+  readonly texts: { readonly lang: string; readonly record: RecordTexts }
+}
+
+export interface RecordOptions extends LayerOptions {
+  readonly config: RecordConfig
+  /** SHA-256 of a text, as receipts have it. */
+  hashOf(text: string): Promise<string>
+}
+
+export interface RecordLayer {
+  show(): Promise<void>
+}
+
+const DAY_MS = 86_400_000
+
+/** What the visitor chose, when, under which words: theirs to read, check, take along and erase. */
+export function createRecordLayer(options: RecordOptions): RecordLayer {
+  const { config, consent, host } = options
+  host.addStyle(css)
+  let dialog: HTMLDialogElement | undefined
+
+  const close = (): void => {
+    dialog?.remove()
+    dialog = undefined
+  }
+
+  return {
+    async show() {
+      const receipts = await consent.receipts()
+      close()
+      const { document } = host
+      dialog = element(
+        document,
+        'dialog',
+        {
+          class: 'box record',
+          part: 'record',
+          lang: config.texts.lang,
+          'aria-labelledby': 'record-title',
+        },
+        ...contentOf(options, receipts, close),
+      )
+      dialog.addEventListener('close', close)
+      host.root.append(dialog)
+      dialog.showModal()
+    },
+  }
+}
+
+function contentOf(
+  options: RecordOptions,
+  receipts: readonly OwnReceipt[],
+  close: () => void,
+): readonly Node[] {
+  const { config, consent, host } = options
+  const { document } = host
+  const { record: texts } = config.texts
+  const p = (text: string): HTMLElement => element(document, 'p', {}, text)
+  const button = (text: string, task: (event: Event) => void): HTMLElement => {
+    const created = element(document, 'button', { type: 'button' }, text)
+    created.addEventListener('click', task)
+    return created
+  }
+  const { record } = consent
+  const isEmpty = Object.keys(record?.marks ?? {}).length === 0
+  return [
+    element(document, 'h2', { id: 'record-title' }, texts.title),
+    ...(isEmpty
+      ? [p(texts.none)]
+      : [
+          ...numberOf(options, receipts, button),
+          tableOf(options),
+          p(fill(texts.version, versionOf(consent))),
+        ]),
+    ...receipts.filter(({ text }) => text !== '').map((each) => shownOf(options, each, button)),
+    p(texts.eraseNote),
+    element(
+      document,
+      'div',
+      { class: 'actions' },
+      button(texts.download, () => download(document, ownCopy(consent, receipts))),
+      button(texts.withdraw, () => {
+        close()
+        consent.withdraw()
+      }),
+      button(texts.erase, () => {
+        close()
+        // Its own dialog says what became of it.
+        consent.erase().catch(() => {})
+      }),
+      button(texts.close, close),
+    ),
+    p(fill(texts.contact, { ...config.operator })),
+  ]
+}
+
+type Button = (text: string, task: (event: Event) => void) => HTMLElement
+
+/** What to tell the site's support, where a server has the receipts. */
+function numberOf(
+  { config, host }: RecordOptions,
+  receipts: readonly OwnReceipt[],
+  button: Button,
+): readonly Node[] {
+  const last = receipts.at(-1)
+  if (!last) return []
+  const { document } = host
+  const { record: texts } = config.texts
+  const { id } = last.receipt
+  const status = element(document, 'span', { role: 'status' })
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(id)
+    status.textContent = texts.copied
+  }
+  return [
+    element(
+      document,
+      'p',
+      { class: 'number' },
+      fill(texts.number, { id }),
+      button(texts.copy, () => copy().catch(() => {})),
+      status,
+    ),
+  ]
+}
+
+function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
+  const { document } = host
+  const { lang, record: texts } = config.texts
+  const { what, choice, when, where } = texts.columns
+  const titles = new Map([
+    ...config.services.map(({ id, name }) => [id, name] as const),
+    ...config.purposes.map(({ id, title }) => [id, title] as const),
+  ])
+  const head = [what, choice, when, where].map((text) =>
+    element(document, 'th', { scope: 'col' }, text),
+  )
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' })
+  const rows = Object.entries(consent.record?.marks ?? {}).map(([id, mark]) =>
+    element(
+      document,
+      'tr',
+      {},
+      element(document, 'th', { scope: 'row' }, titles.get(id) ?? id),
+      element(document, 'td', {}, texts.choices[mark.choice]),
+      element(document, 'td', {}, day.format(mark.day * DAY_MS)),
+      element(document, 'td', {}, texts.sources[mark.source] ?? mark.source),
+    ),
+  )
+  return element(
+    document,
+    'table',
+    {},
+    element(document, 'thead', {}, element(document, 'tr', {}, ...head)),
+    element(document, 'tbody', {}, ...rows),
+  )
+}
+
+/** Of the newest answer. */
+function versionOf({ record }: Consent): { revision: number; wording: number } {
+  const revisions = Object.values(record?.marks ?? {}).map(({ revision }) => revision)
+  return { revision: Math.max(...revisions), wording: record?.wording ?? 1 }
+}
+
+/** The words of one answer, and the means to hold them against the receipt's hash. */
+function shownOf(
+  { config, host, hashOf }: RecordOptions,
+  { receipt, text }: OwnReceipt,
+  button: Button,
+): HTMLElement {
+  const { document } = host
+  const { lang, record: texts } = config.texts
+  const time = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'medium' })
+  const status = element(document, 'span', { role: 'status' })
+  const verify = async (): Promise<void> => {
+    const isSame = (await hashOf(text)) === receipt.shown?.hash
+    status.textContent = isSame ? texts.verified : texts.altered
+  }
+  return element(
+    document,
+    'details',
+    {},
+    element(
+      document,
+      'summary',
+      {},
+      fill(texts.shown, { time: time.format(new Date(receipt.time)) }),
+    ),
+    element(
+      document,
+      'blockquote',
+      { lang: receipt.shown?.lang ?? lang },
+      ...text.split('\n').map((line) => element(document, 'p', {}, line)),
+    ),
+    element(
+      document,
+      'p',
+      { class: 'number' },
+      button(texts.verify, () => verify().catch(() => {})),
+      status,
+    ),
+  )
+}
+
+/** What a visitor takes along. */
+function ownCopy({ record }: Consent, receipts: readonly OwnReceipt[]): string {
+  return JSON.stringify({ format: 'metalive-consent-record/1', record, receipts }, null, 2)
+}
+
+function download(document: Document, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = element(document, 'a', { href, download: 'consent-record.json' })
+  link.click()
+  // After the browser has begun to read it.
+  setTimeout(() => URL.revokeObjectURL(href), 1000)
+}
