@@ -1,3 +1,4 @@
+import { bare, entries, filter, includes, map, some } from '../plain.ts'
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
 import { isByNotice, resolve } from './resolve.ts'
@@ -85,11 +86,13 @@ export function openConsent<P extends string, S extends string>(
   type Listener = (state: ConsentState<Id>) => void
 
   const { report, onError } = openErrors(world.log)
-  const purposes = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
-  const services = config.services.filter(
-    ({ purpose, basis }) => purposes.includes(purpose) && basis !== 'exempt',
+  const optional = filter(config.purposes, ({ required }) => !required)
+  const purposes = map(optional, ({ id }) => id)
+  const services = filter(
+    config.services,
+    ({ purpose, basis }) => includes(purposes, purpose) && basis !== 'exempt',
   )
-  const ids: readonly string[] = [...purposes, ...services.map(({ id }) => id)]
+  const ids = [...purposes, ...map(services, ({ id }) => id)]
   const listeners = new Set<Listener>()
   const used = new Set<string>()
   const running = new Set<string>()
@@ -129,7 +132,7 @@ export function openConsent<P extends string, S extends string>(
   const granted = (id: Id): boolean => state.choices[id] === 'granted'
 
   const canDecide = ([id, choice]: [string, unknown]): boolean => {
-    const valid = ids.includes(id) && (choice === 'granted' || choice === 'denied')
+    const valid = includes(ids, id) && (choice === 'granted' || choice === 'denied')
     if (!valid) report(`decide(): "${id}" takes no such choice.`)
     return valid
   }
@@ -153,7 +156,7 @@ export function openConsent<P extends string, S extends string>(
   }
 
   const decide = (choices: Choices, source: Source): void => {
-    const valid = Object.entries(choices ?? {}).filter(canDecide) as [string, Choice][]
+    const valid = filter(entries(choices), canDecide) as [string, Choice][]
     if (valid.length === 0) return
     const { today, gpc, newId } = world
     const decision = { choices: valid, source, day: today(), gpc: gpc(), newId }
@@ -211,8 +214,8 @@ export function openConsent<P extends string, S extends string>(
       if (record && record !== 'newer') write({ ...record, wording: config.wording ?? 1 })
     },
     withdraw: (id) => {
-      const denied = id ? [id] : purposes
-      const choices = Object.fromEntries(denied.map((each) => [each, 'denied' as const]))
+      const choices = bare<Choice>()
+      for (const each of id ? [id] : purposes) choices[each] = 'denied'
       world.whenAwake(() => decide(choices, 'api'))
     },
     gate,
@@ -224,7 +227,7 @@ export function openConsent<P extends string, S extends string>(
     onError,
     refresh: () => stampNow() !== stamp && change(),
     notice() {
-      if (noticed || !services.some(isByNotice)) return
+      if (noticed || !some(services, isByNotice)) return
       noticed = true
       change()
     },

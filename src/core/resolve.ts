@@ -1,3 +1,4 @@
+import { bare, filter, find, map, some } from '../plain.ts'
 import type {
   AskReason,
   Choice,
@@ -42,14 +43,15 @@ export function resolve<P extends string, S extends string>(
 ): ConsentState<P | S> {
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
-  const answers = answersOf(config, seen?.marks ?? Object.create(null), { today, gpc })
-  const open = canAsk ? answers.filter(({ asks }) => asks) : []
+  const answers = answersOf(config, bare(seen?.marks), { today, gpc })
+  const open = canAsk ? filter(answers, ({ asks }) => asks) : []
+  const reasons = map(open, ({ reason }) => reason)
   return {
     status: statusOf(open, seen),
     choices: choicesOf(answers, noticed && canAsk),
-    asks: open.map(({ id }) => id as P | S),
-    reasons: [...new Set(open.flatMap(({ reason }) => reason || []))],
-    gpc: gpc && [...config.purposes, ...config.services].some(refusedByGpc),
+    asks: map(open, ({ id }) => id as P | S),
+    reasons: [...new Set(filter(reasons, Boolean))] as AskReason[],
+    gpc: gpc && some([...config.purposes, ...config.services], refusedByGpc),
     reworded: open.length === 0 && (seen?.wording ?? Infinity) < (config.wording ?? 1),
   }
 }
@@ -66,7 +68,7 @@ function statusOf(open: readonly Known[], record: ConsentRecord | null): Status 
 }
 
 function choicesOf(answers: readonly Known[], noticed: boolean): ConsentState['choices'] {
-  const choices: Partial<Record<string, Choice>> = Object.create(null)
+  const choices = bare<Choice>()
   for (const { id, choice, byNotice } of answers) {
     const known = choice ?? (byNotice && noticed && 'granted')
     if (known) choices[id] = known
@@ -86,22 +88,22 @@ function answersOf(
   { today, gpc }: { readonly today: number; readonly gpc: boolean },
 ): Known[] {
   const times = { today, maxAge: config.maxAgeDays ?? MAX_AGE_DAYS }
-  const purposes = config.purposes.map((purpose): Known => {
+  const purposes = map(config.purposes, (purpose): Known => {
     const { id } = purpose
     const mark = marks[id]
     if (gpc && refusedByGpc(purpose) && !mark?.gpc) return { id, choice: 'denied' }
     return { id, ...answerFor(purpose, mark, times) }
   })
-  const services = config.services.map((service): Known => {
+  const services = map(config.services, (service): Known => {
     const mark = marks[service.id]
-    const purpose = config.purposes.find(({ id }) => id === service.purpose)
+    const purpose = find(config.purposes, ({ id }) => id === service.purpose)
     const inSpite = service.honorsGpc ? mark : (mark ?? marks[service.purpose])
     const isRefused = refusedByGpc(service) || (purpose && refusedByGpc(purpose))
     if (gpc && isRefused && !inSpite?.gpc && service.basis !== 'exempt') {
       return { id: service.id, choice: 'denied' }
     }
     const own = mark && answerFor(service, mark, times)
-    const choice = purposes.find(({ id }) => id === service.purpose)?.choice
+    const choice = find(purposes, ({ id }) => id === service.purpose)?.choice
     const answer = serviceAnswer(
       service,
       { ...own, mark },
@@ -114,7 +116,7 @@ function answersOf(
 
 /** Purposes without any service are tags' own to name. */
 function isOptional({ services }: CoreConfig): boolean {
-  return services.length === 0 || services.some(({ basis }) => basis !== 'exempt')
+  return services.length === 0 || some(services, ({ basis }) => basis !== 'exempt')
 }
 
 /** Whether GPC is a refusal of it: it shares data across sites, or would run without an answer. */
