@@ -1,7 +1,7 @@
 /** Pages that break what scripts stand on: the answer holds, and tags run by it and not else. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, page, SCRIPT, tracked } from './pages.ts'
+import { BANNER, choicesOf, GPC, page, SCRIPT, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** By what a page did before ours is there. */
@@ -133,6 +133,18 @@ for (const [what, body] of HOSTILE.filter(([what]) => what.includes('s replaced'
       await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics })
       await ui.clearCookies()
     }
+  })
+
+  test(`on a page with ${what} whoever sends GPC is asked, if without a reason`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body: body.replace('<script', `${GPC}<script`) })
+    await ui.goto('/')
+    await answered(ui, '広告以外を許可')
+    await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'granted' })
+    await expect.poll(() => tracked(site)).toEqual(['/ga4.js'])
+    expect(await choicesOf(ui)).not.toHaveProperty('advertising')
   })
 }
 

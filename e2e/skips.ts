@@ -29,6 +29,7 @@ export const skips: readonly Skip[] = [
     'nothing runs after すべて拒否',
     'all runs after すべて許可',
     '個別に選ぶ says that it fails, and the others answer',
+    'whoever sends GPC is asked, if without a reason',
   ].flatMap((end) =>
     DRIVERLESS.map(
       (what): Skip => ({

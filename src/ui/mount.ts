@@ -41,10 +41,10 @@ export function mountUi(options: MountOptions): Ui {
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
     if (reasons.length === 0 && !gpc) return []
-    return options.loadAgain(given).then(
-      (again) => again.reasons(),
-      () => [],
-    )
+    return options
+      .loadAgain(given)
+      .then((again) => again.reasons())
+      .catch(() => [])
   }
 
   const banner = createBanner({
