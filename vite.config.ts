@@ -63,6 +63,7 @@ const SCRIPT_TAG_FILES = {
 export default defineConfig({
   publicDir: false,
   oxc: preact,
+  define: { __CONSENT_VERSION__: JSON.stringify(manifest.version) },
   environments: {
     npm: {
       // Apps have a bundler of their own, so no preload helper.

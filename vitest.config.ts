@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import manifest from './package.json' with { type: 'json' }
 
 /** What needs a document. What needs a real browser is in `e2e/`. */
 const UI = [
@@ -23,6 +24,7 @@ const QUIET = {
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
+  define: { __CONSENT_VERSION__: JSON.stringify(manifest.version) },
   test: {
     projects: [
       {

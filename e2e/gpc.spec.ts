@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts'
 import {
   BANNER,
   choicesOf,
+  GPC,
   PREFERENCES,
   page,
   ran,
@@ -13,11 +14,6 @@ import {
   TAGS,
 } from './pages.ts'
 import type { Ui } from './ui.ts'
-
-/** No engine here can be made to send it: the page says that it does. */
-const GPC = `<script>
-  Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })
-</script>`
 
 async function visit(ui: Ui, site: Site, script = GPC + SCRIPT): Promise<void> {
   site.put('/', { body: page({ script, head: TAGS }) })

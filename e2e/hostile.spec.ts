@@ -1,7 +1,7 @@
 /** Pages that break what scripts stand on: the answer holds, and tags run by it and not else. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, page, SCRIPT, tracked } from './pages.ts'
+import { BANNER, choicesOf, GPC, page, SCRIPT, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** By what a page did before ours is there. */
@@ -31,6 +31,17 @@ const AFTER: Readonly<Record<string, string>> = {
   'Promise replaced': `window.Promise = class { constructor() { throw new Error('Promise') } }`,
   'MutationObserver replaced': `
     window.MutationObserver = class { constructor() { throw new Error('MutationObserver') } }`,
+  'array methods replaced': replaced('Array.prototype'),
+  'Object’s and Array’s functions replaced': replaced('Object') + replaced('Array'),
+}
+
+/** Has each function of `owner` throw. */
+function replaced(owner: string): string {
+  return `
+    for (const name of Object.getOwnPropertyNames(${owner})) {
+      if (name === 'constructor' || typeof ${owner}[name] !== 'function') continue
+      ${owner}[name] = () => { throw new Error(name) }
+    }`
 }
 
 /** Elements whose names hide members of the document. */
@@ -102,6 +113,38 @@ for (const [what, body] of HOSTILE) {
     expect(await choicesOf(ui)).toMatchObject({ analytics: 'granted', embeds: 'granted' })
     await ui.reload()
     await expect.poll(() => [...tracked(site)].sort()).toEqual([...all, ...all].sort())
+  })
+}
+
+for (const [what, body] of HOSTILE.filter(([what]) => what.includes('s replaced'))) {
+  test(`on a page with ${what} 個別に選ぶ says that it fails, and the others answer`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body })
+    for (const [choice, analytics] of [
+      ['すべて拒否', 'denied'],
+      ['すべて許可', 'granted'],
+    ] as const) {
+      await ui.goto('/')
+      await ui.click('button', '個別に選ぶ')
+      await expect.poll(() => ui.text('status', '')).toContain('設定画面を読み込めませんでした。')
+      await answered(ui, choice)
+      await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics })
+      await ui.clearCookies()
+    }
+  })
+
+  test(`on a page with ${what} whoever sends GPC is asked, if without a reason`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body: body.replace('<script', `${GPC}<script`) })
+    await ui.goto('/')
+    await answered(ui, '広告以外を許可')
+    await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'granted' })
+    await expect.poll(() => tracked(site)).toEqual(['/ga4.js'])
+    expect(await choicesOf(ui)).not.toHaveProperty('advertising')
   })
 }
 

@@ -11,6 +11,11 @@ export const RECORD = '__Host-metalive_consent'
 /** METALIVE's ready-made file, first in `<head>`, before there is a body. */
 export const SCRIPT = '<script src="/metalive/consent.js"></script>'
 
+/** No engine here can be made to send GPC: the page says that it does. */
+export const GPC = `<script>
+  Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })
+</script>`
+
 export interface PageParts {
   /** Before everything else in `<head>`. Default: {@link SCRIPT}. */
   readonly script?: string

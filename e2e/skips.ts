@@ -13,6 +13,7 @@ const DRIVERLESS = [
   'enumerable members on Object.prototype',
   'JSON gone after load',
   'Promise replaced after load',
+  'array methods replaced after load',
   'named elements',
 ]
 
@@ -24,7 +25,12 @@ export const skips: readonly Skip[] = [
     reason:
       'libsoup, which keeps the cookies of WebKitGTK, knows no prefixes; Safari has its own jar',
   },
-  ...['nothing runs after すべて拒否', 'all runs after すべて許可'].flatMap((end) =>
+  ...[
+    'nothing runs after すべて拒否',
+    'all runs after すべて許可',
+    '個別に選ぶ says that it fails, and the others answer',
+    'whoever sends GPC is asked, if without a reason',
+  ].flatMap((end) =>
     DRIVERLESS.map(
       (what): Skip => ({
         engine: 'webkit',

@@ -2,6 +2,7 @@ import type { RecordStore } from './core/consent.ts'
 import { MAX_AGE_SECONDS, NAME, PREFIX, valuesOf } from './core/cookie-text.ts'
 import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
+import { includes, join, map } from './plain.ts'
 
 /** Which cookies of a jar are the record's. */
 export interface Place {
@@ -26,14 +27,14 @@ export function cookieStore(
   let memory: StoredRecord = null
 
   return {
-    read: () => memory ?? mergeRecords(place.values().map(decodeRecord)),
-    stamp: () => (memory ? '' : place.values().join()),
+    read: () => memory ?? mergeRecords(map(place.values(), decodeRecord)),
+    stamp: () => (memory ? '' : join(place.values(), ',')),
     write(text, record) {
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
       const kept = decodeRecord(text) !== null && place.write(text)
       memory = kept ? null : record
       if (!kept) return 'memory'
-      return place.values().join() === text ? 'kept' : 'twin'
+      return join(place.values(), ',') === text ? 'kept' : 'twin'
     },
   }
 }
@@ -83,7 +84,7 @@ function cookieJar(document: Document, isHttps: boolean): Jar {
       } catch {
         // Nothing was done, as the caller is told.
       }
-      return values(name).includes(text) === seconds > 0
+      return includes(values(name), text) === seconds > 0
     },
   }
 }

@@ -3,8 +3,11 @@ import { openConsent } from './core/consent.ts'
 import type { Config, Consent } from './core/types.ts'
 import { fakeWorld } from './core/world.fake.ts'
 import { discloseLive } from './disclosure-view.tsx'
-import { metalive } from './metalive.ts'
+import { metalive as whole } from './metalive.ts'
 import { googleRecaptcha } from './services.ts'
+
+/** Without the question of age, which has tests of its own. */
+const { age, ...metalive } = whole
 
 const CONFIG = { ...metalive, services: [...metalive.services, googleRecaptcha] } as Config
 

@@ -2,6 +2,7 @@
 import { openConsent } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
+import { filter, includes } from './plain.ts'
 import { type Parts, start } from './start.ts'
 
 export type { Receipt } from './core/receipt.ts'
@@ -97,7 +98,7 @@ export function createConsent<P extends string, S extends string>({
 /** Without the services of apps alone. A broken config is told of by those who use it. */
 function forPages<P extends string, S extends string>(config: Config<P, S>): Config<P, S> {
   if (!hasShape(config)) return config
-  const services = config.services.filter(({ platforms = ['web'] }) => platforms.includes('web'))
+  const services = filter(config.services, ({ platforms = ['web'] }) => includes(platforms, 'web'))
   return { ...config, services }
 }
 

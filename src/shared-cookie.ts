@@ -23,6 +23,6 @@ export const sharedCookie: SharedPlace = (jar, { hostname }, domain) => {
 
 /** `a.b.c` and `b.c`, of `a.b.c`. */
 function parents(hostname: string): readonly string[] {
-  const labels = hostname.split('.')
-  return labels.slice(1).map((_label, index) => labels.slice(index).join('.'))
+  const dot = hostname.indexOf('.')
+  return dot < 0 ? [] : [hostname, ...parents(hostname.slice(dot + 1))]
 }

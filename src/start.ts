@@ -12,6 +12,7 @@ import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
+import { filter, includes, join, map, some } from './plain.ts'
 import type { Notes } from './receipt-notes.ts'
 import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
@@ -48,8 +49,8 @@ export function start<P extends string, S extends string>(
   const { window, nonce, parts = {} } = options
   const document = unshadowed(window.document)
   const config = hasShape(options.config) ? options.config : NOTHING
-  const services = config.services.map(({ id }) => id)
-  const ids: readonly string[] = [...config.purposes.map(({ id }) => id), ...services]
+  const services = map(config.services, ({ id }) => id)
+  const ids = [...map(config.purposes, ({ id }) => id), ...services]
 
   const world = browserWorld(window, cookieStore(window, parts.sharedCookie, config.cookie?.domain))
   const tabs = openTabs(window, () => consent.refresh())
@@ -82,7 +83,7 @@ export function start<P extends string, S extends string>(
   function decided(decision: Decided): void {
     if (!parts.receipts) return
     const { age, gpc, choices } = consent.state
-    const granted = services.filter((id) => choices[id] === 'granted')
+    const granted = filter(services, (id) => choices[id] === 'granted')
     const { revision } = config
     const facts = { id: world.newId(), time: new Date().toISOString(), revision, age, gpc, granted }
     try {
@@ -127,7 +128,7 @@ export function start<P extends string, S extends string>(
       return consent.granted(id as P | S)
     },
     // A missing config is said once, not once more for every tag.
-    known: (id) => config === NOTHING || ids.includes(id),
+    known: (id) => config === NOTHING || includes(ids, id),
     timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
     onRun: (id) => running.add(id) && used.add(id),
@@ -146,14 +147,17 @@ export function start<P extends string, S extends string>(
   }
   let before: Choices = {}
   consent.subscribe(({ status, choices }: ConsentState) => {
-    const withdrawn = services.filter((id) => before[id] === 'granted' && choices[id] !== 'granted')
+    const withdrawn = filter(
+      services,
+      (id) => before[id] === 'granted' && choices[id] !== 'granted',
+    )
     tellVendors(window, config.services, { before, now: choices }, report)
     before = choices
-    const runs = status !== 'undecided' || services.some((id) => choices[id] === 'granted')
+    const runs = status !== 'undecided' || some(services, (id) => choices[id] === 'granted')
     // After the clean-ups of the site, which may need what is shown still.
     if (withdrawn.length > 0) queueMicrotask(update)
     else if (runs || document.readyState !== 'loading') update()
-    const denied = services.filter((id) => choices[id] === 'denied')
+    const denied = filter(services, (id) => choices[id] === 'denied')
     if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
@@ -189,7 +193,7 @@ function browserWorld(
     today: () => Math.floor(Date.now() / 86_400_000),
     newId() {
       const bytes = window.crypto.getRandomValues(new Uint8Array(10))
-      return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('')
+      return join(map(bytes, (byte) => (byte % 36).toString(36)))
     },
     afterPaint(task) {
       // A hidden page isn't painted.

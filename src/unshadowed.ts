@@ -3,7 +3,7 @@
  * No node: what takes one takes `getRootNode()` of it.
  */
 export function unshadowed(document: Document): Document {
-  const members = Object.getPrototypeOf(document)
+  const members = Document.prototype
   return new Proxy(document, {
     get(_document, name) {
       const value: unknown = Reflect.get(members, name, document)

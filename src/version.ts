@@ -1,5 +1,5 @@
-// Only this name: a bundler leaves the rest of the file out.
-import { version as own } from '../package.json'
+/** What a build knows of this package. */
+declare const __CONSENT_VERSION__: string
 
 /** Of this package, such as `1.2.0`. */
-export const version: string = own
+export const version: string = __CONSENT_VERSION__

@@ -1,3 +1,4 @@
+import { find } from '../plain.ts'
 import type { Age, AgeRule, Mark } from './types.ts'
 
 /** What a record keeps of one who has said nothing of it. */
@@ -14,7 +15,7 @@ export const AGES: readonly Age[] = ['unknown', 'adult', 'minor', 'guardian']
 export function ageOf(text: string, today: number): Age {
   const [letter = UNKNOWN, day] = text.split('.')
   if (day && today >= Number(day)) return 'unknown'
-  return AGES.find((age) => age[0] === letter) ?? 'unknown'
+  return find(AGES, (age) => age[0] === letter) ?? 'unknown'
 }
 
 /** The other way. What is known of the day is kept, as long as the visitor is below the line. */

@@ -1,3 +1,4 @@
+import { bare, entries, filter, includes, map, some } from '../plain.ts'
 import { UNKNOWN } from './age.ts'
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
@@ -111,11 +112,13 @@ export function openConsent<P extends string, S extends string>(
   type Listener = (state: ConsentState<Id>) => void
 
   const { report, onError } = openErrors(world.log)
-  const purposes = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
-  const services = config.services.filter(
-    ({ purpose, basis }) => purposes.includes(purpose) && basis !== 'exempt',
+  const optional = filter(config.purposes, ({ required }) => !required)
+  const purposes = map(optional, ({ id }) => id)
+  const services = filter(
+    config.services,
+    ({ purpose, basis }) => includes(purposes, purpose) && basis !== 'exempt',
   )
-  const ids: readonly string[] = [...purposes, ...services.map(({ id }) => id)]
+  const ids = [...purposes, ...map(services, ({ id }) => id)]
   const listeners = new Set<Listener>()
   const used = new Set<string>()
   const running = new Set<string>()
@@ -155,7 +158,7 @@ export function openConsent<P extends string, S extends string>(
   const granted = (id: Id): boolean => state.choices[id] === 'granted'
 
   const canDecide = ([id, choice]: [string, unknown]): boolean => {
-    const valid = ids.includes(id) && (choice === 'granted' || choice === 'denied')
+    const valid = includes(ids, id) && (choice === 'granted' || choice === 'denied')
     if (!valid) report(`decide(): "${id}" takes no such choice.`)
     return valid
   }
@@ -179,7 +182,10 @@ export function openConsent<P extends string, S extends string>(
   }
 
   const decide = (choices: Choices<Id>, { source = 'api', shown }: DecideOptions): void => {
-    const valid = Object.entries(choices ?? {}).filter(canDecide) as [Id, Choice][]
+    const valid = filter(entries(choices as Readonly<Record<string, Choice>>), canDecide) as [
+      Id,
+      Choice,
+    ][]
     if (valid.length === 0) return
     const { today, gpc, newId, store } = world
     const act: Grant = (by = { source, shown }) => {
@@ -190,15 +196,16 @@ export function openConsent<P extends string, S extends string>(
       write(record)
       world.decided({ record, before, ...by })
     }
-    const grants = valid.flatMap(([id, choice]) => (choice === 'granted' ? [id] : []))
+    const granting = filter(valid, ([, choice]) => choice === 'granted')
+    const grants = map(granting, ([id]) => id)
     if (grants.length > 0) permission.permit(grants, act, source)
     else act()
   }
 
   const withdraw = (id?: Id): void => {
-    const denied = id ? [id] : purposes
-    const choices = Object.fromEntries(denied.map((each) => [each, 'denied'])) as Choices<Id>
-    world.whenAwake(() => decide(choices, {}))
+    const choices = bare<Choice>()
+    for (const each of id ? [id] : purposes) choices[each] = 'denied'
+    world.whenAwake(() => decide(choices as Choices<Id>, {}))
   }
 
   /** What the store has, if we can read it. */
@@ -277,7 +284,7 @@ export function openConsent<P extends string, S extends string>(
     withdraw,
     receipts: world.receipts,
     erase() {
-      const were = ids.filter((id) => granted(id as Id))
+      const were = filter(ids, (id) => granted(id as Id))
       withdraw()
       return world.erase(were)
     },
@@ -290,7 +297,7 @@ export function openConsent<P extends string, S extends string>(
     onError,
     refresh: () => stampNow() !== stamp && change(),
     notice() {
-      if (noticed || !services.some(isByNotice)) return
+      if (noticed || !some(services, isByNotice)) return
       noticed = true
       change()
     },

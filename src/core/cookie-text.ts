@@ -1,5 +1,7 @@
 /** The record's cookie, as browsers and servers know it. */
 
+import { filter, map } from '../plain.ts'
+
 export const NAME = 'metalive_consent'
 
 /** Browsers accept this prefix only from the host itself, for `/`, over https: nobody else can plant it. */
@@ -11,6 +13,6 @@ export const MAX_AGE_SECONDS = 34_560_000
 /** All values of one name in `document.cookie`, or in a request's `Cookie`: there may be several. */
 export function valuesOf(cookies: string, name: string): string[] {
   const start = `${name}=`
-  const found = cookies.split('; ').filter((each) => each.startsWith(start))
-  return found.map((each) => each.slice(start.length))
+  const found = filter(cookies.split('; '), (each) => each.startsWith(start))
+  return map(found, (each) => each.slice(start.length))
 }

@@ -1,6 +1,7 @@
+import { bare, entries, filter, some } from '../plain.ts'
 import { UNKNOWN } from './age.ts'
 import { encodeRecord, MAX_LENGTH } from './record.ts'
-import type { Choice, ConsentRecord, CoreConfig, Mark, Source, StoredRecord } from './types.ts'
+import type { Choice, ConsentRecord, CoreConfig, Source, StoredRecord } from './types.ts'
 
 export interface Decision {
   readonly choices: readonly (readonly [id: string, choice: Choice])[]
@@ -22,16 +23,16 @@ export function decideRecord(
   { choices, source, day, gpc, newId }: Decision,
 ): ConsentRecord {
   const old = stored === 'newer' ? null : stored
-  const marks: Record<string, Mark> = Object.assign(Object.create(null), old?.marks)
+  const marks = bare(old?.marks)
   for (const { id, purpose } of config.services) {
-    if (choices.some(([decided]) => decided === purpose)) delete marks[id]
+    if (some(choices, ([decided]) => decided === purpose)) delete marks[id]
   }
   for (const [id, choice] of choices) {
     // Only of a grant: who refuses is like everyone who does.
     const inSpite = gpc && choice === 'granted' && ({ gpc: true } as const)
     marks[id] = { choice, day, revision: config.revision, source, ...inSpite }
   }
-  const grants = Object.values(marks).some(({ choice }) => choice === 'granted')
+  const grants = some(entries(marks), ([, { choice }]) => choice === 'granted')
   return {
     wording: config.wording ?? 1,
     age: old?.age ?? UNKNOWN,
@@ -42,11 +43,11 @@ export function decideRecord(
 
 /** The record's text. Where it would grow too long, grants of services are left out, never a denial. */
 export function boundedText(config: CoreConfig, record: ConsentRecord): string {
-  const marks: Record<string, Mark> = Object.assign(Object.create(null), record.marks)
-  const grants = config.services.filter(({ id }) => marks[id]?.choice === 'granted')
-  for (;;) {
+  const marks = bare(record.marks)
+  const grants = filter(config.services, ({ id }) => marks[id]?.choice === 'granted')
+  for (let left = grants.length; ; left--) {
     const text = encodeRecord({ ...record, marks })
-    const dropped = grants.pop()
+    const dropped = grants[left - 1]
     if (text.length <= MAX_LENGTH || !dropped) return text
     delete marks[dropped.id]
   }

@@ -6,7 +6,8 @@ export interface Errors {
 
 /** Collects what goes wrong. `log` gets it while nobody listens; a listener, what came before too. */
 export function openErrors(log: (error: Error) => void): Errors {
-  const reported: Error[] = []
+  /** By message. */
+  const reported = new Map<string, Error>()
   const listeners = new Set<(error: Error) => void>()
 
   const tell = (listener: (error: Error) => void, error: Error): void => {
@@ -21,13 +22,13 @@ export function openErrors(log: (error: Error) => void): Errors {
   return {
     report(thrown) {
       const error = toError(thrown)
-      if (reported.some(({ message }) => message === error.message)) return
-      reported.push(error)
+      if (reported.has(error.message)) return
+      reported.set(error.message, error)
       for (const listener of listeners.size > 0 ? listeners : [log]) tell(listener, error)
     },
     onError(listener) {
       listeners.add(listener)
-      for (const error of reported) tell(listener, error)
+      for (const error of reported.values()) tell(listener, error)
       return () => listeners.delete(listener)
     },
   }

@@ -1,3 +1,4 @@
+import { find } from '../plain.ts'
 import { AGES, ageOf, ageText, mayGrant } from './age.ts'
 import type { Shown } from './receipt.ts'
 import type { Age, AgeOptions, AgeRule, Source } from './types.ts'
@@ -38,7 +39,7 @@ export function openPermission<Id extends string>(
   /** What is no number of years is below every line. */
   const ageFrom = (told: Age | number): Age | undefined => {
     if (!rule) return undefined
-    if (typeof told !== 'number') return AGES.find((age) => age === told)
+    if (typeof told !== 'number') return find(AGES, (age) => age === told)
     return told >= rule.line ? 'adult' : 'minor'
   }
 

@@ -16,6 +16,7 @@
  * character may stand in a cookie unescaped (RFC 6265, section 4.1.1), so the value can be read in
  * devtools and by any server.
  */
+import { bare, entries, filter, includes, join } from '../plain.ts'
 import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
 
 /** The longest value that is written or read, in characters, each one byte. */
@@ -28,12 +29,12 @@ const RECORD =
 
 /** The text may be longer than {@link MAX_LENGTH}; the caller decides what to leave out. */
 export function encodeRecord({ wording, age, id, marks }: ConsentRecord): string {
-  const groups: Record<string, string> = Object.create(null)
-  for (const [name, { choice, day, revision, source, gpc }] of Object.entries(marks)) {
+  const groups = new Map<string, string>()
+  for (const [name, { choice, day, revision, source, gpc }] of entries(marks)) {
     const group = `${day}.${revision}.${source}${gpc ? '.gpc' : ''}`
-    groups[group] = `${groups[group] ?? group}:${name}.${choice[0]}`
+    groups.set(group, `${groups.get(group) ?? group}:${name}.${choice[0]}`)
   }
-  const text = [1, wording, age, id ?? '-', ...Object.values(groups)].join('~')
+  const text = join([1, wording, age, id ?? '-', ...groups.values()], '~')
   return `${text}~${checksum(text)}`
 }
 
@@ -51,8 +52,8 @@ export function decodeRecord(text: string): StoredRecord {
 }
 
 function decodeMarks(groups: string): Record<string, Mark> | null {
-  const marks: Record<string, Mark> = Object.create(null)
-  for (const group of groups.split('~').slice(1)) {
+  const marks = bare<Mark>()
+  for (const group of groups.slice(1).split('~')) {
     const [when = '', ...pairs] = group.split(':')
     const [day, revision, source, gpc] = when.split('.')
     for (const pair of pairs) {
@@ -85,12 +86,14 @@ function checksum(text: string): string {
  * denied. A record that can't be read is ignored beside one that can.
  */
 export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
-  if (records.includes('newer')) return 'newer'
-  const [first, ...others] = records.filter((record) => record !== null) as ConsentRecord[]
+  if (includes(records, 'newer')) return 'newer'
+  const [first, ...others] = filter(records, Boolean) as ConsentRecord[]
   if (!first) return null
-  const marks: Record<string, Mark> = Object.assign(Object.create(null), first.marks)
-  for (const [name, mark] of others.flatMap((other) => Object.entries(other.marks))) {
-    if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
+  const marks = bare(first.marks)
+  for (const other of others) {
+    for (const [name, mark] of entries(other.marks)) {
+      if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
+    }
   }
   return { ...first, marks }
 }

@@ -1,3 +1,4 @@
+import { bare, entries, filter, find, map, some } from '../plain.ts'
 import { ageOf, holds, UNKNOWN } from './age.ts'
 import type {
   Age,
@@ -47,15 +48,16 @@ export function resolve<P extends string, S extends string>(
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
   const age = told ?? ageOf(seen?.age ?? UNKNOWN, today)
-  const answers = answersOf(config, seen?.marks ?? Object.create(null), { today, gpc, age })
-  const open = canAsk ? answers.filter(({ asks }) => asks) : []
+  const answers = answersOf(config, bare(seen?.marks), { today, gpc, age })
+  const open = canAsk ? filter(answers, ({ asks }) => asks) : []
+  const reasons = map(open, ({ reason }) => reason)
   return {
     status: statusOf(open, seen),
     age,
     choices: choicesOf(answers, noticed && canAsk),
-    asks: open.map(({ id }) => id as P | S),
-    reasons: [...new Set(open.flatMap(({ reason }) => reason || []))],
-    gpc: gpc && [...config.purposes, ...config.services].some(refusedByGpc),
+    asks: map(open, ({ id }) => id as P | S),
+    reasons: [...new Set(filter(reasons, Boolean))] as AskReason[],
+    gpc: gpc && some([...config.purposes, ...config.services], refusedByGpc),
     reworded: open.length === 0 && isReworded(config, seen),
   }
 }
@@ -73,11 +75,11 @@ function isReworded({ wording = 1 }: CoreConfig, record: ConsentRecord | null): 
 
 function statusOf(open: readonly Known[], record: ConsentRecord | null): Status {
   if (open.length === 0) return 'decided'
-  return record && Object.keys(record.marks).length > 0 ? 'partial' : 'undecided'
+  return record && entries(record.marks).length > 0 ? 'partial' : 'undecided'
 }
 
 function choicesOf(answers: readonly Known[], noticed: boolean): ConsentState['choices'] {
-  const choices: Partial<Record<string, Choice>> = Object.create(null)
+  const choices = bare<Choice>()
   for (const { id, choice, byNotice } of answers) {
     const known = choice ?? (byNotice && noticed && 'granted')
     if (known) choices[id] = known
@@ -102,7 +104,7 @@ function answersOf(
     const mark = marks[id]
     return mark && holds(config.age, age, mark) ? mark : undefined
   }
-  const purposes = config.purposes.map((purpose): Known => {
+  const purposes = map(config.purposes, (purpose): Known => {
     const { id, required } = purpose
     const mark = markOf(id)
     const isRefused = gpc && refusedByGpc(purpose) && !mark?.gpc
@@ -110,16 +112,16 @@ function answersOf(
     const reason = !mark && marks[id] && ({ reason: 'age' } as const)
     return { id, ...answerFor(purpose, mark, times), ...reason }
   })
-  const services = config.services.map((service): Known => {
+  const services = map(config.services, (service): Known => {
     const mark = markOf(service.id)
-    const purpose = config.purposes.find(({ id }) => id === service.purpose)
+    const purpose = find(config.purposes, ({ id }) => id === service.purpose)
     const inSpite = service.honorsGpc ? mark : (mark ?? markOf(service.purpose))
     const isRefused = refusedByGpc(service) || (purpose && refusedByGpc(purpose))
     if (gpc && isRefused && !inSpite?.gpc && service.basis !== 'exempt') {
       return { id: service.id, choice: 'denied' }
     }
     const own = mark && answerFor(service, mark, times)
-    const choice = purposes.find(({ id }) => id === service.purpose)?.choice
+    const choice = find(purposes, ({ id }) => id === service.purpose)?.choice
     const answer = serviceAnswer(
       service,
       { ...own, mark },
@@ -132,7 +134,7 @@ function answersOf(
 
 /** Purposes without any service are tags' own to name. */
 function isOptional({ services }: CoreConfig): boolean {
-  return services.length === 0 || services.some(({ basis }) => basis !== 'exempt')
+  return services.length === 0 || some(services, ({ basis }) => basis !== 'exempt')
 }
 
 /** Whether GPC is a refusal of it: it shares data across sites, or would run without an answer. */

@@ -23,8 +23,10 @@ test.each([
   ['one whose revision is a fraction', { ...GOOD, revision: 1.5 }],
   ['one without purposes', { ...GOOD, purposes: undefined }],
   ['one whose purposes are no list', { ...GOOD, purposes: { analytics: true } }],
+  ['one whose purposes are a text', { ...GOOD, purposes: 'analytics', services: [] }],
   ['one with a hole for a purpose', { ...GOOD, purposes: [null] }],
   ['one without services', { ...GOOD, services: undefined }],
+  ['one whose services are a text', { ...GOOD, services: '' }],
   ['one with a hole for a service', { ...GOOD, services: [undefined] }],
   ['one whose service has no purpose', { ...GOOD, services: [{ id: 'ga4' }] }],
   [

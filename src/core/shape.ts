@@ -1,4 +1,8 @@
+import { includes, map, some } from '../plain.ts'
 import type { CoreConfig } from './types.ts'
+
+/** The page may replace it. */
+const { isArray } = Array
 
 /** What a page gets whose config can't be used: nothing is granted, nothing is asked. */
 export const NOTHING: CoreConfig<never, never> = { revision: 0, purposes: [], services: [] }
@@ -7,8 +11,9 @@ export const NOTHING: CoreConfig<never, never> = { revision: 0, purposes: [], se
 export function hasShape(config: unknown): boolean {
   try {
     const { revision, purposes, services } = config as CoreConfig
-    const ids = purposes.map(({ id }) => id)
-    return Number.isInteger(revision) && services.every(({ purpose }) => ids.includes(purpose))
+    if (!Number.isInteger(revision) || !isArray(purposes) || !isArray(services)) return false
+    const ids = map(purposes, ({ id }) => id)
+    return !some(services, ({ purpose }) => !includes(ids, purpose))
   } catch {
     return false
   }

@@ -1,3 +1,4 @@
+import { join } from '../plain.ts'
 import { MARKED } from './mark.ts'
 
 /**
@@ -12,7 +13,7 @@ export function guardWrites(document: Document, report: (error: unknown) => void
       if (readyState === 'loading' && currentScript && !currentScript.matches(MARKED)) {
         write.apply(document, texts)
       } else {
-        report(`Dropped, it would wipe the page: document.${name}("${texts.join('')}")`)
+        report(`Dropped, it would wipe the page: document.${name}("${join(texts)}")`)
       }
     }
   }

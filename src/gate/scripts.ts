@@ -117,7 +117,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       const found = turn === 'async' ? undefined : queues.get(turn + id)
       if (found) {
         preload(script, document)
-        found.scripts.push(script)
+        found.scripts[found.scripts.length] = script
         return
       }
       const queue: Queue = { id, turn, scripts: [script] }

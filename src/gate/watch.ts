@@ -42,7 +42,7 @@ export function openGate(options: GateOptions): Gate {
   let once = new WeakSet<Element>()
   /** By id: released, or else held, for this look. An unknown one has neither. */
   const answers = new Map<string, boolean | undefined>()
-  const roots: (Document | ShadowRoot)[] = [document]
+  const roots = new Set<Document | ShadowRoot>([document])
   let deaf = false
   const scripts = openScriptGate({
     ...options,
@@ -122,7 +122,7 @@ export function openGate(options: GateOptions): Gate {
       look()
     },
     observe(root) {
-      roots.push(root)
+      roots.add(root)
       look()
     },
     releaseOnce(element) {
@@ -130,7 +130,7 @@ export function openGate(options: GateOptions): Gate {
       apply(element)
     },
     destroy() {
-      roots.length = 0
+      roots.clear()
       observer.disconnect()
     },
   }

@@ -91,7 +91,11 @@ function publish(consent: OpenConsent<string>): void {
     }
   }
   window.metaliveConsent = Object.assign(consent, {
-    q: { push: (...tasks: readonly Task[]) => tasks.forEach(run) },
+    q: {
+      push(...tasks: readonly Task[]) {
+        for (const task of tasks) run(task)
+      },
+    },
   })
   if (Array.isArray(waiting)) waiting.forEach(run)
 }

@@ -22,9 +22,11 @@ type Members = Readonly<Record<string, unknown>> | undefined
 
 /** Where the vendor's code isn't there, there is nobody to tell. */
 function call(window: Window, [path, ...values]: Call): void {
-  const names = path.split('.')
-  const name = names.pop() as string
-  const owner = names.reduce((at, each) => at?.[each] as Members, window as unknown as Members)
-  const method = owner?.[name]
-  if (typeof method === 'function') method.apply(owner, values)
+  let owner: Members
+  let member: unknown = window
+  for (const name of path.split('.')) {
+    owner = member as Members
+    member = owner?.[name]
+  }
+  if (typeof member === 'function') member.apply(owner, values)
 }

@@ -67,7 +67,7 @@ test('the question names the line, and three answers of equal weight', () => {
   expect(names()).toEqual(['16歳以上', '15歳以下', '答えない'])
   const classes = see.getAllByRole('button').map(({ className }) => className)
   expect(new Set(classes).size).toBe(1)
-  expect(region.textContent).toContain('15歳以下の方の許可には')
+  expect(region.textContent).toContain('15歳以下の方は、')
 })
 
 test('who is old enough has granted what they pressed, as they pressed it', () => {

@@ -6,10 +6,13 @@ import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
 import { dayText } from '../disclosure/day.ts'
 import { summaryOf } from '../disclosure/summary.ts'
-import { metalive } from '../metalive.ts'
+import { metalive as whole } from '../metalive.ts'
 import { ga4 } from '../services.ts'
 import { createAgain } from './again.ts'
 import { mountUi } from './mount.ts'
+
+/** Without the question of age, which has tests of its own. */
+const { age, ...metalive } = whole
 
 const TODAY = 20780
 

@@ -1,4 +1,5 @@
-import type { AgeRule, Choice, Config, Purpose, Service } from '../core/types.ts'
+import type { AgeRule, Choice, Choices, Config, Purpose, Service } from '../core/types.ts'
+import { bare, filter, join, map } from '../plain.ts'
 import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
@@ -54,11 +55,21 @@ export function createBanner(options: BannerOptions): Banner {
   /** What is open; a visitor who has decided and opens the banner again decides about all. */
   const asked = (): readonly string[] => {
     const { asks } = consent.state
-    const all = config.purposes.filter(({ required }) => !required).map(({ id }) => id)
-    return asks.length > 0 ? asks : all
+    if (asks.length > 0) return asks
+    const optional = filter(config.purposes, ({ required }) => !required)
+    return map(optional, ({ id }) => id)
   }
 
   const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
+
+  /** The same for all that is asked, but for grants that GPC refuses. */
+  const choicesOf = (choice: Choice): Choices => {
+    const choices = bare<Choice>()
+    for (const id of asked()) choices[id] = choice
+    const left = choice === 'granted' ? refused() : []
+    for (const { id } of left) delete choices[id]
+    return choices
+  }
 
   const answer =
     (choice: Choice) =>
@@ -68,11 +79,9 @@ export function createBanner(options: BannerOptions): Banner {
         return
       }
       hide()
-      const left = choice === 'granted' ? refused().map(({ id }) => id) : []
-      const choices = asked().flatMap((id) => (left.includes(id) ? [] : [[id, choice]]))
       const button = choice === 'granted' ? 'acceptAll' : 'rejectAll'
       const shown = { layer: 'banner', button, lang, text: wordsOf(document, region) } as const
-      consent.decide(Object.fromEntries(choices), { source: 'banner', shown })
+      consent.decide(choicesOf(choice), { source: 'banner', shown })
     }
 
   const button = (text: string, onClick: (event: Event) => void): HTMLButtonElement => {
@@ -94,7 +103,7 @@ export function createBanner(options: BannerOptions): Banner {
       reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),
       list,
-      ...config.sentences.map((sentence) => element(document, 'p', {}, sentence)),
+      ...map(config.sentences, (sentence) => element(document, 'p', {}, sentence)),
     ),
     element(
       document,
@@ -116,11 +125,11 @@ export function createBanner(options: BannerOptions): Banner {
 
   const show = (sentences: readonly string[]): void => {
     tell('')
-    reasons.textContent = sentences.join('')
+    reasons.textContent = join(sentences)
     reasons.hidden = sentences.length === 0
     accept.textContent = acceptText(refused(), texts)
-    const titles = titlesOf(asked(), config)
-    list.replaceChildren(...titles.map((title) => element(document, 'li', {}, title)))
+    const purposes = purposesOf(asked(), config)
+    list.replaceChildren(...map(purposes, ({ title }) => element(document, 'li', {}, title)))
     if (region.isConnected) return
     host.root.append(region)
     openPopover(region)
@@ -138,9 +147,15 @@ export function createBanner(options: BannerOptions): Banner {
 }
 
 /** The purposes that are asked about: themselves, or one of their services. */
-function titlesOf(asks: readonly string[], { purposes, services }: BannerConfig): string[] {
-  const asked = services.filter(({ id }) => asks.includes(id)).map(({ purpose }) => purpose)
-  return purposes.filter(({ id }) => [...asks, ...asked].includes(id)).map(({ title }) => title)
+function purposesOf(
+  asks: readonly string[],
+  { purposes, services }: BannerConfig,
+): BannerConfig['purposes'] {
+  const asked = new Set(asks)
+  for (const { id, purpose } of services) {
+    if (asked.has(id)) asked.add(purpose)
+  }
+  return filter(purposes, ({ id }) => asked.has(id))
 }
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {

@@ -1,4 +1,5 @@
 import type { ConsentState } from '../core/types.ts'
+import { filter, join, map } from '../plain.ts'
 import { fill } from './text.ts'
 
 /** What may honor GPC, with the title that visitors know it by. */
@@ -10,7 +11,7 @@ export interface Honoring {
 
 /** What a button that grants all leaves out: only its own switch grants what GPC refuses. */
 export function refusedByGpc({ gpc }: ConsentState, all: readonly Honoring[]): readonly Honoring[] {
-  return gpc ? all.filter(({ honorsGpc }) => honorsGpc) : []
+  return gpc ? filter(all, ({ honorsGpc }) => honorsGpc) : []
 }
 
 /** The name of that button. */
@@ -22,5 +23,6 @@ export function acceptText(
 }
 
 export function titlesOf(refused: readonly Honoring[]): string {
-  return refused.map(({ title }) => title).join('・')
+  const titles = map(refused, ({ title = '' }) => title)
+  return join(titles, '・')
 }

@@ -46,10 +46,9 @@ export function mountUi(options: MountOptions): Ui {
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
     if (reasons.length === 0 && !gpc) return []
-    return again().then(
-      (it) => it.reasons(),
-      () => [],
-    )
+    return again()
+      .then((it) => it.reasons())
+      .catch(() => [])
   }
 
   const banner = createBanner({

@@ -5,9 +5,12 @@ import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, ConsentRecord } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
 import { countRecipients } from '../disclosure/rows.ts'
-import { metalive } from '../metalive.ts'
+import { metalive as whole } from '../metalive.ts'
 import { type Host, openHost } from './host.ts'
 import { createPreferences } from './preferences.tsx'
+
+/** Without the question of age, which has tests of its own. */
+const { age, ...metalive } = whole
 
 const TODAY = 20780
 const TEXTS = metalive.texts.preferences

@@ -1,3 +1,5 @@
+import { bare } from '../plain.ts'
+
 /** Puts styles into a shadow root; `nonce` is for browsers that can't construct sheets. */
 export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
   try {
@@ -20,7 +22,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const created = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, value)
+  for (const key in bare(attributes)) created.setAttribute(key, attributes[key] ?? '')
   created.append(...children)
   return created
 }
