@@ -48,7 +48,12 @@ function record(choices: Readonly<Record<string, Choice>>, day: number): string 
     marks[id] = { choice, day, revision, source: 'banner' }
   }
   const granted = Object.values(choices).includes('granted')
-  return encodeRecord({ wording, age: 'u', id: granted ? 'qa00000001' : null, marks })
+  return encodeRecord({
+    wording,
+    age: granted ? 'a' : 'u',
+    id: granted ? 'qa00000001' : null,
+    marks,
+  })
 }
 
 /** Only a path is taken from `to`, and `//host` is none: nobody is sent to another site. */

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import {
   ALL_RAN,
+  acceptAll,
   BANNER,
   FRAME,
   page,
@@ -19,7 +20,7 @@ test('who accepts gets every tag exactly once, on this page and on the next', as
   site,
 }) => {
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(ALL_RAN)
   await expect.poll(() => [...tracked(site)].sort()).toEqual(['/ga4.js', '/meta.js', '/video.html'])
 
@@ -32,7 +33,7 @@ test('who accepts gets every tag exactly once, on this page and on the next', as
 
 test('the answer lands in a cookie that no one else can plant', async ({ ui }) => {
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   const cookies = await ui.cookies()
   expect(cookies).toEqual([
@@ -62,7 +63,7 @@ test('an inline tag waits for the file before it, of its own service', async ({ 
   })
   site.put('/slow.js', { body: 'order.push("file")', delay: 300 })
   await ui.goto('/slow')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect
     .poll(() => ui.evaluate(() => Reflect.get(window, 'order')))
     .toEqual(['other', 'file', 'inline'])

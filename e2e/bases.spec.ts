@@ -5,7 +5,7 @@ import type { Basis, Config, Service } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { ga4 } from '../src/services.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, ownErrors, page, SCRIPT, settle, tracked } from './pages.ts'
+import { acceptAll, BANNER, ownErrors, page, SCRIPT, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const PARTS = {
@@ -72,7 +72,7 @@ for (const [bases, says] of MATRIX) {
     await settle(ui)
     expect(asked(site)).toEqual(only('optout', 'notice', 'exempt'))
 
-    await ui.click('button', 'すべて許可')
+    await acceptAll(ui)
     await expect.poll(() => asked(site)).toEqual(files(bases))
 
     site.clear()

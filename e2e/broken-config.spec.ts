@@ -4,6 +4,7 @@ import type { Consent } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
 import {
+  acceptAll,
   BANNER,
   ownErrors,
   page,
@@ -21,7 +22,7 @@ import type { Ui } from './ui.ts'
 const mark = { choice: 'granted', day: TODAY, revision: 1, source: 'banner' } as const
 const GRANTED = encodeRecord({
   wording: 1,
-  age: 'u',
+  age: 'a',
   id: 'abcdefghij',
   marks: { functional: mark, analytics: mark, advertising: mark, embeds: mark },
 })
@@ -85,7 +86,7 @@ test('a page’s own config replaces the built-in one', async ({ ui, site }) => 
   await ui.goto('/')
   expect(await ui.text('region', BANNER)).toContain('独自の広告')
   expect(await ui.visible('link', '送信先の一覧(1社)')).toBe(true)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(['/ga4.js', 'advertising inline', 'ga4 inline'])
   const errors = await ownErrors(ui)
   expect(errors).toHaveLength(2)

@@ -1,6 +1,6 @@
 import type { Site } from '../demo/server.ts'
 import { expect, test } from './fixtures.ts'
-import { ALL_RAN, BANNER, FRAME, PREFERENCES, page, ran, TAGS, tracked } from './pages.ts'
+import { ALL_RAN, BANNER, FRAME, PREFERENCES, page, ran, sayAge, TAGS, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const NONCE = 'c29tZXRoaW5n'
@@ -25,7 +25,7 @@ const WATCH = `<script>
     violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))
 </script>`
 
-async function acceptAll(ui: Ui, site: Site, types: string): Promise<readonly string[]> {
+async function accepted(ui: Ui, site: Site, types: string): Promise<readonly string[]> {
   const script = `${WATCH}<script src="/metalive/consent.js"></script>`
   site.put('/', {
     body: withNonce(page({ script, head: TAGS, body: FRAME })),
@@ -35,13 +35,14 @@ async function acceptAll(ui: Ui, site: Site, types: string): Promise<readonly st
   await ui.waitFor('region', BANNER)
   await ui.click('button', '個別に選ぶ')
   await ui.within('dialog', PREFERENCES).click('button', 'すべて許可')
+  await sayAge(ui)
   await expect.poll(() => ran(ui)).toEqual(ALL_RAN)
   await expect.poll(() => tracked(site)).toContain('/video.html')
   return ui.evaluate(() => Reflect.get(window, 'violations'))
 }
 
 test('under a strict policy everything works and nothing is violated', async ({ ui, site }) => {
-  expect(await acceptAll(ui, site, 'metalive-consent')).toEqual([])
+  expect(await accepted(ui, site, 'metalive-consent')).toEqual([])
   const styled = await ui.evaluate(
     () => document.querySelector('metalive-consent')?.shadowRoot?.adoptedStyleSheets.length,
   )
@@ -52,6 +53,6 @@ test('where the page allows no policy of ours, the tags of its markup run all th
   ui,
   site,
 }) => {
-  const violations = await acceptAll(ui, site, "'none'")
+  const violations = await accepted(ui, site, "'none'")
   expect(violations).toEqual(['trusted-types trusted-types-policy metalive-consent'])
 })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import config from '../demo/consent.config.ts'
 import type { Site } from '../demo/server.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, tracked } from './pages.ts'
+import { BANNER, choicesOf, PREFERENCES, sayAge, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const PAGE = '/consent/disclosure.html'
@@ -146,6 +146,7 @@ test('each row has a switch that decides this service alone', async ({ ui, site 
   await expect.poll(() => liveText(ui)).toContain('停止中')
   expect(await ui.checked('switch', 'Countly:許可する')).toBe(false)
   await ui.click('switch', 'Countly:許可する')
+  await sayAge(ui)
   await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied', countly: 'granted' })
   await expect.poll(() => liveText(ui)).toContain('許可中')
 

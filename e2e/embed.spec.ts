@@ -1,5 +1,15 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, FRAME, PREFERENCES, page, recordOf, settle, tracked } from './pages.ts'
+import {
+  BANNER,
+  choicesOf,
+  FRAME,
+  PREFERENCES,
+  page,
+  recordOf,
+  sayAge,
+  settle,
+  tracked,
+} from './pages.ts'
 
 const EMBED = 'YouTube(埋め込み動画)'
 
@@ -52,6 +62,7 @@ for (const [how, attributes] of [
     await expect.poll(shown).toBe(1)
     expect(await after()).toBe(bare)
     await ui.click('button', pressed.always)
+    await sayAge(ui)
     await expect.poll(shown).toBe(0)
     await expect.poll(() => tracked(site)).toEqual(['/video.html'])
     expect(await after()).toBe(bare)
@@ -66,6 +77,7 @@ for (const [how, attributes] of [
 test('今回だけ表示 shows this one only, and is no answer', async ({ ui, site }) => {
   await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
   await ui.click('button', pressed.once)
+  await sayAge(ui)
   await expect.poll(() => tracked(site)).toEqual(['/video.html'])
   expect(await choicesOf(ui)).not.toHaveProperty('youtube')
   await ui.reload()
@@ -79,6 +91,7 @@ test('今回だけ表示 takes the focus along, and ends with the next decision'
 }) => {
   await ui.evaluate(() => document.querySelector('iframe:last-of-type')?.remove())
   await ui.click('button', pressed.once)
+  await sayAge(ui)
   await expect.poll(() => tracked(site)).toEqual(['/video.html'])
   const focused = (): Promise<string> =>
     ui.evaluate(() => document.activeElement?.localName ?? 'nothing')
@@ -113,6 +126,7 @@ test('いつも表示 decides this service alone; withdrawn, it goes without a t
   const entries = await ui.evaluate(() => history.length)
   await ui.evaluate(() => document.querySelectorAll('metalive-consent-embed')[1]?.remove())
   await ui.click('button', pressed.always)
+  await sayAge(ui)
   await expect.poll(() => tracked(site)).toEqual(['/video.html', '/video.html'])
   const record = await recordOf(ui)
   expect(record?.marks.youtube).toMatchObject({ choice: 'granted', source: 'placeholder' })

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, PREFERENCES, page, ran, SCRIPT, TAGS } from './pages.ts'
+import { BANNER, PREFERENCES, page, ran, SCRIPT, sayAge, TAGS } from './pages.ts'
 
 for (const [what, without] of [
   ['popover', 'delete HTMLElement.prototype.showPopover'],
@@ -18,6 +18,7 @@ for (const [what, without] of [
     expect(position).toBe('fixed')
     await ui.click('button', '個別に選ぶ')
     await ui.within('dialog', PREFERENCES).click('button', 'すべて許可')
+    await sayAge(ui)
     await expect.poll(() => ran(ui)).toHaveLength(5)
   })
 }

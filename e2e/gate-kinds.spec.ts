@@ -1,6 +1,6 @@
 /** Every kind of element that loads or runs something, however it comes into the page. */
 import { expect, test } from './fixtures.ts'
-import { BANNER, ownErrors, page, ran, settle, tracked } from './pages.ts'
+import { acceptAll, BANNER, ownErrors, page, ran, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const GA4 = 'data-consent-service="ga4"'
@@ -48,7 +48,7 @@ test('every kind of element asks for its file once it is granted, and not before
   await settle(ui)
   expect(tracked(site)).toEqual([])
 
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   // A media element may ask for its file in several pieces.
   await expect.poll(() => [...new Set(tracked(site))].sort()).toEqual(ASKED)
   await expect.poll(() => ran(ui)).toEqual(['/module.js', '/script.js', 'in a template'])
@@ -64,7 +64,7 @@ test('data blocks and scripts that nobody marked are left alone', async ({ ui, s
     }),
   })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   await settle(ui)
   expect(await ran(ui)).toEqual([])
@@ -81,7 +81,7 @@ test('a tag of a service that the config doesn’t know stays held, and the cons
   const tag = `<script type="text/plain" data-consent-service="gaa4">window.ran = ['gaa4']</script>`
   site.put('/', { body: page({ body: tag + tag }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   await settle(ui)
   expect(await ran(ui)).toEqual([])
@@ -154,14 +154,14 @@ test('whatever way a tag came into the page before the answer, it runs once afte
   await ui.evaluate(putAll)
   await settle(ui)
   expect(await ran(ui)).toEqual([])
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ranByAllWays(ui)
 })
 
 test('whatever way it came in after the answer, it runs once', async ({ ui, site }) => {
   site.put('/', { body: page({ body: WRITTEN }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   await ui.evaluate(putAll)
   await ranByAllWays(ui)
@@ -182,7 +182,7 @@ test('an app may replace the body; what comes with the new one is held and relea
   })
   await settle(ui)
   expect(await ran(ui)).toEqual([])
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(['new body'])
 })
 
@@ -197,6 +197,6 @@ test('a tag may add tags of its own, held ones too', async ({ ui, site }) => {
     }),
   })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(['inner', 'outer'])
 })

@@ -56,6 +56,7 @@ async function live(steps: readonly Step[], life: number, count: number): Promis
     for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame)
     for (let i = 0; i < 12; i++) await new Promise((done) => setTimeout(done))
   }
+  consent.setAge('adult')
   consent.withdraw()
   await settled()
 
@@ -114,7 +115,9 @@ test('a marked script runs again with each grant; an unmarked one doesn’t', as
   const ranAfter = (choice: 'granted' | 'denied'): Promise<string[]> =>
     ui.evaluate(async (choice) => {
       const consent = window.metaliveConsent
-      if (consent && 'decide' in consent) consent.decide({ analytics: choice })
+      if (!consent || !('decide' in consent)) return []
+      consent.setAge('adult')
+      consent.decide({ analytics: choice })
       await new Promise((done) => setTimeout(done, 200))
       return Reflect.get(window, 'ran')
     }, choice)

@@ -1,7 +1,7 @@
 /** In which order tags run, and that none of them keeps another service, or the page, waiting. */
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, ownErrors, page, settle } from './pages.ts'
+import { acceptAll, BANNER, choicesOf, ownErrors, page, settle } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const tag = (service: string, attributes = '', text = ''): string =>
@@ -21,7 +21,7 @@ test('files of one service are fetched together, and run in the document’s ord
   })
   for (const name of files) site.put(`/${name}.js`, { body: says(name), delay: 600 })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => orderOf(ui)).toEqual(files)
   const times = files.map((name) => site.log.find(({ path }) => path === `/${name}.js`)?.time ?? 0)
   expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500)
@@ -46,7 +46,7 @@ test('async and defer mean what they mean', async ({ ui, site }) => {
   site.put('/plain.js', { body: says('plain') })
   site.put('/async.js', { body: says('async'), delay: 500 })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect
     .poll(() => orderOf(ui))
     .toEqual(['plain', 'inline', 'last', 'defer', 'module', 'async'])
@@ -82,7 +82,7 @@ test('a file that fails, throws or never answers keeps nothing else waiting', as
   site.put('/broken.js', { body: 'throw new Error("a tag of its own")' })
   site.put('/hanging.js', { body: says('too late'), delay: 20_000 })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   expect(await choicesOf(ui)).toMatchObject({ analytics: 'granted' })
   await expect
@@ -108,7 +108,7 @@ test('what a tag is marked with travels along, its nonce as the property', async
     }`,
   })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect
     .poll(() => orderOf(ui))
     .toEqual(['it', '7', 'anonymous', 'no-referrer', nonce, 'low'])
@@ -130,7 +130,7 @@ test('a file with another content than its integrity says doesn’t run; the nex
   site.put('/first.js', { body: says('first') })
   site.put('/changed.js', { body: says('changed') })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => orderOf(ui)).toEqual(['first', 'next'])
 })
 
@@ -147,7 +147,7 @@ test('document.write of a tag is dropped, and the page stays', async ({ ui, site
   const ids = (): Promise<string[]> =>
     ui.evaluate(() => [...document.querySelectorAll('p')].map(({ id }) => id))
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   await expect.poll(() => orderOf(ui)).toEqual(['done'])
   await settle(ui)

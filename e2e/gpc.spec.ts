@@ -2,6 +2,7 @@
 import type { Site } from '../demo/server.ts'
 import { expect, test } from './fixtures.ts'
 import {
+  acceptAll,
   BANNER,
   choicesOf,
   GPC,
@@ -10,6 +11,7 @@ import {
   ran,
   recordOf,
   SCRIPT,
+  sayAge,
   settle,
   TAGS,
 } from './pages.ts'
@@ -33,6 +35,7 @@ test('advertising is refused, said so, and not asked about; all the rest can be 
   expect(text).toContain('広告は「許可しない」にしています。')
   expect(await ui.visible('button', 'すべて許可')).toBe(false)
   await ui.click('button', '広告以外を許可')
+  await sayAge(ui)
   await expect.poll(() => ran(ui)).toEqual(WITHOUT_ADS)
   await ui.reload()
   await expect.poll(() => ran(ui)).toEqual(WITHOUT_ADS)
@@ -46,6 +49,7 @@ test('its own switch grants it all the same, and that stands', async ({ ui, site
   const preferences = ui.within('dialog', PREFERENCES)
   await preferences.click('switch', '広告:許可する')
   await preferences.click('button', 'この設定を保存')
+  await sayAge(ui)
   await expect.poll(() => ran(ui)).toEqual(['/meta.js', 'advertising inline'])
   expect((await recordOf(ui))?.marks.advertising).toMatchObject({ gpc: true })
   await ui.reload()
@@ -54,7 +58,7 @@ test('its own switch grants it all the same, and that stands', async ({ ui, site
 
 test('a grant from before it is none while it is sent', async ({ ui, site }) => {
   await visit(ui, site, SCRIPT)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toContain('/meta.js')
   await visit(ui, site)
   await expect.poll(() => ran(ui)).toEqual(WITHOUT_ADS)

@@ -1,5 +1,15 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, page, ran, recordOf, settle, TAGS } from './pages.ts'
+import {
+  BANNER,
+  choicesOf,
+  PREFERENCES,
+  page,
+  ran,
+  recordOf,
+  sayAge,
+  settle,
+  TAGS,
+} from './pages.ts'
 
 test.beforeEach(async ({ site, ui }) => {
   site.put('/', { body: page({ head: TAGS }) })
@@ -19,6 +29,7 @@ test('what is chosen runs, and nothing else', async ({ ui }) => {
   const dialog = ui.within('dialog', PREFERENCES)
   await dialog.click('switch', '利用状況の分析:許可する')
   await dialog.click('button', 'この設定を保存')
+  await sayAge(ui)
   await ui.waitFor('dialog', PREFERENCES, 'hidden')
   await ui.waitFor('region', BANNER, 'hidden')
   await expect.poll(() => ran(ui)).toEqual(['/ga4.js', 'clarity module', 'ga4 inline'])
@@ -40,6 +51,7 @@ test('a single company can be refused under an allowed purpose', async ({ ui }) 
   })
   await dialog.click('switch', 'Google アナリティクス 4:許可する')
   await dialog.click('button', 'この設定を保存')
+  await sayAge(ui)
   await expect.poll(() => ran(ui)).toEqual(['clarity module'])
   expect(await choicesOf(ui)).toMatchObject({ analytics: 'granted', ga4: 'denied' })
 

@@ -1,7 +1,7 @@
 /** Pages that break what scripts stand on: the answer holds, and tags run by it and not else. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, GPC, page, SCRIPT, tracked } from './pages.ts'
+import { BANNER, choicesOf, GPC, page, SCRIPT, sayAge, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** By what a page did before ours is there. */
@@ -88,6 +88,7 @@ const HOSTILE: readonly (readonly [what: string, page: string])[] = [
 async function answered(ui: Ui, choice: string): Promise<void> {
   await ui.waitFor('region', BANNER)
   await ui.click('button', choice)
+  if (choice.endsWith('許可')) await sayAge(ui)
   await ui.waitFor('region', BANNER, 'hidden')
 }
 

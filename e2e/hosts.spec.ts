@@ -40,7 +40,7 @@ function record(choices: Readonly<Record<string, Choice>>, daysAgo = 0): Consent
   const granted = Object.values(choices).includes('granted')
   return {
     wording: 1,
-    age: 'u',
+    age: 'a',
     id: granted ? 'qa00000001' : null,
     marks: Object.fromEntries(marks),
   }

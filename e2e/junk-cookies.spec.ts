@@ -6,7 +6,7 @@ import { BANNER, page, RECORD, ran, settle, TAGS, TODAY, tracked } from './pages
 const GRANTED = { choice: 'granted', day: TODAY, revision: 1, source: 'banner' } as const
 const RECORD_OF_GRANTS: ConsentRecord = {
   wording: 1,
-  age: 'u',
+  age: 'a',
   id: 'abcdefghij',
   marks: { functional: GRANTED, analytics: GRANTED, advertising: GRANTED, embeds: GRANTED },
 }
@@ -22,7 +22,7 @@ const JUNK: readonly string[] = [
   'analytics.g',
   '~',
   '~~~~~~',
-  '1~1~u~abcdefghij~',
+  '1~1~a~abcdefghij~',
   '%7B%22categories%22%3A%5B%22analytics%22%5D%7D',
   '{"categories":["analytics"]}',
   '!ga4=true!clarity=true',
@@ -35,8 +35,8 @@ const JUNK: readonly string[] = [
   `${VALID}0`,
   `${VALID}~${VALID}`,
   VALID.replace('.g', '.d'),
-  VALID.replace('1~1~u', '2~1~u'),
-  VALID.replace('~u~', '~U~'),
+  VALID.replace('1~1~a', '2~1~a'),
+  VALID.replace('~a~', '~A~'),
   VALID.replace('analytics', '__proto__'),
   VALID.replace('analytics', 'constructor'),
   VALID.replace('abcdefghij', 'a@b.example'),

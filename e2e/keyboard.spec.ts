@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, page, ran, TAGS } from './pages.ts'
+import { AGE, BANNER, choicesOf, PREFERENCES, page, ran, TAGS } from './pages.ts'
 
 test('everything can be chosen with the keyboard alone', async ({ ui, site }) => {
   site.put('/', { body: page({ head: TAGS }) })
@@ -37,6 +37,12 @@ test('everything can be chosen with the keyboard alone', async ({ ui, site }) =>
     if ((await ui.focused())?.name === 'この設定を保存') break
     await ui.press('Tab')
   }
+  await ui.press('Enter')
+  await ui.waitFor('region', AGE)
+  // Whoever pressed something is taken along to what follows.
+  expect(await ui.focused()).toMatchObject({ role: 'heading', name: AGE })
+  for (let i = 0; i < 2; i++) await ui.press('Tab')
+  expect(await ui.focused()).toMatchObject({ role: 'button', name: '16歳以上' })
   await ui.press('Enter')
   await ui.waitFor('region', BANNER, 'hidden')
   expect(await choicesOf(ui)).toMatchObject({ analytics: 'granted', advertising: 'denied' })

@@ -1,6 +1,6 @@
 import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, page, ran, SCRIPT, settle, TAGS } from './pages.ts'
+import { acceptAll, BANNER, page, ran, SCRIPT, settle, TAGS } from './pages.ts'
 
 test('loaded async, the queue’s tasks run in their order with the API', async ({ ui, site }) => {
   site.put('/', {
@@ -24,7 +24,7 @@ test('loaded async, the queue’s tasks run in their order with the API', async 
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
   expect(await seen()).toEqual(['undecided'])
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(seen).toEqual(['undecided', 'started', 'when'])
   await expect.poll(() => ran(ui)).toHaveLength(5)
   await ui.evaluate(() => {
@@ -50,7 +50,7 @@ test('a second copy of the script leaves', async ({ ui, site }) => {
   )
   expect(same).toBe(true)
   expect(await ui.evaluate(() => document.querySelectorAll('metalive-consent').length)).toBe(1)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toHaveLength(5)
 })
 
@@ -73,7 +73,7 @@ test('an inline tag that the network cuts in two runs whole, once', async ({ ui,
   }).split('CUT')
   site.put('/', { body: page({}) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   site.put('/', { body: [head, tail], delay: 200 })
   await ui.goto('/')
@@ -97,7 +97,7 @@ test('tags that come late are held before the answer and run once after it', asy
   await add('before')
   await settle(ui)
   expect(await ran(ui)).toEqual([])
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(['before'])
   await add('after')
   await expect.poll(() => ran(ui)).toEqual(['after', 'before'])

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Consent } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
-import { ownErrors, page, ran, settle, TAGS } from './pages.ts'
+import { acceptAll, ownErrors, page, ran, settle, TAGS } from './pages.ts'
 
 /** The file of the ready-made build whose hashed name begins so. */
 function fileOf(name: string): string {
@@ -19,9 +19,11 @@ test('without the banner’s file tags stay held, and decide() works', async ({ 
   expect(await ran(ui)).toEqual([])
   expect(await ownErrors(ui)).toHaveLength(1)
 
-  await ui.evaluate(() =>
-    (window.metaliveConsent as unknown as Consent).decide({ advertising: 'granted' }),
-  )
+  await ui.evaluate(() => {
+    const consent = window.metaliveConsent as unknown as Consent
+    consent.setAge('adult')
+    consent.decide({ advertising: 'granted' })
+  })
   await expect.poll(() => ran(ui)).toEqual(['/meta.js', 'advertising inline'])
 })
 
@@ -35,6 +37,6 @@ test('without the second layer’s file the first says so, and still answers', a
   await ui.click('button', '個別に選ぶ')
   await expect.poll(() => ui.text('status', '')).toContain('設定画面を読み込めませんでした。')
   expect(await ownErrors(ui)).toHaveLength(1)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toHaveLength(5)
 })

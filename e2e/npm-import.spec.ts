@@ -1,7 +1,7 @@
 /** The demo's player page: an app that imports the package, and a video that plays whatever is chosen. */
 import type { Site } from '../demo/server.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, settle, tracked } from './pages.ts'
+import { acceptAll, BANNER, choicesOf, PREFERENCES, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 async function plays(ui: Ui): Promise<void> {
@@ -48,7 +48,7 @@ test('SDKs start once per grant and stop at a withdrawal, while the video goes o
   expect(await running(ui)).toEqual([])
   expect(tracked(site)).toEqual([])
 
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => running(ui)).toEqual(['mixpanel', 'countly'])
   const started = (): number => tracked(site).filter((path) => /^\/npm\//.test(path)).length
   expect(started()).toBe(2)

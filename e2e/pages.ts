@@ -5,6 +5,7 @@ import type { ConsentRecord } from '../src/core/types.ts'
 import type { Ui } from './ui.ts'
 
 export const BANNER = '外部へのデータ送信について、お選びください'
+export const AGE = 'お客様の年齢をお選びください'
 export const PREFERENCES = 'プライバシー設定'
 export const RECORD = '__Host-metalive_consent'
 
@@ -78,6 +79,18 @@ export async function ran(ui: Ui): Promise<readonly string[]> {
 export function tracked({ log, tracker }: Site): readonly string[] {
   const { hostname } = new URL(tracker)
   return log.filter(({ host }) => host.endsWith(hostname)).map(({ path }) => path)
+}
+
+/** Presses すべて許可, and says what is asked then: how old one is. */
+export async function acceptAll(ui: Ui): Promise<void> {
+  await ui.click('button', 'すべて許可')
+  await sayAge(ui)
+}
+
+/** After any press that grants, of one who hasn't said it yet. */
+export async function sayAge(ui: Ui, answer = '16歳以上'): Promise<void> {
+  await ui.waitFor('region', AGE)
+  await ui.click('button', answer)
 }
 
 /** The visitor's record, `null` without a readable one. */

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, page, ran, settle, TAGS } from './pages.ts'
+import { acceptAll, BANNER, choicesOf, page, ran, settle, TAGS } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** A click that the page's own script makes, as extensions do. */
@@ -23,7 +23,7 @@ test('a scripted acceptance grants nothing and asks to press again', async ({ ui
   expect(await ran(ui)).toEqual([])
   expect(await ui.cookies()).toEqual([])
   expect(await ui.text('region', BANNER)).toContain('もう一度、ご自身で押してください。')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toHaveLength(5)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, page, ran, TAGS } from './pages.ts'
+import { acceptAll, BANNER, page, ran, TAGS } from './pages.ts'
 
 test.use({ tls: false })
 
@@ -9,7 +9,7 @@ test('on plain http the answer is kept too, under the name that the browser take
 }, { project }) => {
   site.put('/', { body: page({ head: TAGS }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toHaveLength(5)
   const names = (await ui.cookies()).map(({ name }) => name)
   // WebKit has no secure cookies on http, not even for localhost.

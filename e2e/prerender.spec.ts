@@ -31,7 +31,7 @@ test('nothing runs and nothing is written before it is shown; then what is grant
   const mark = { choice: 'granted', day: TODAY, revision: 1, source: 'banner' } as const
   const asked = metalive.purposes.filter(({ required }) => !required)
   const marks = Object.fromEntries(asked.map(({ id }) => [id, mark]))
-  const text = encodeRecord({ wording: 1, age: 'u', id: 'abcdefghij', marks })
+  const text = encodeRecord({ wording: 1, age: 'a', id: 'abcdefghij', marks })
   const decide = `<script>metaliveConsent.decide({ embeds: 'denied' })</script>`
   site.put('/', { body: page({ script: ASLEEP + SCRIPT, head: TAGS + decide }) })
   await ui.setCookie(`${RECORD}=${text}; Secure; Path=/; SameSite=Lax`)

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, recordOf, tracked } from './pages.ts'
+import { acceptAll, BANNER, choicesOf, recordOf, tracked } from './pages.ts'
 
 test('the QA page shows what is held, decided, stored and sent', async ({ ui, site }) => {
   await ui.goto('/qa.html')
@@ -9,7 +9,7 @@ test('the QA page shows what is held, decided, stored and sent', async ({ ui, si
   expect(await text()).toContain('保留中')
   expect(await text()).not.toContain('実行済み')
 
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(text).not.toContain('保留中')
   const { id } = (await recordOf(ui)) ?? {}
   await expect.poll(text).toContain(`番号 ${id}`)

@@ -1,6 +1,6 @@
 /** The demo's own top page: SDKs from npm, as they are, and what arrives at the host they report to. */
 import { expect, test } from './fixtures.ts'
-import { BANNER, PREFERENCES, RECORD, settle, tracked } from './pages.ts'
+import { acceptAll, BANNER, PREFERENCES, RECORD, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** What each of them sends when it has started. */
@@ -31,14 +31,14 @@ test('no SDK is fetched before an answer, or after a refusal', async ({ ui, site
 for (const [name, path] of Object.entries(REPORTS)) {
   test(`${name} reports once it is allowed`, async ({ ui, site }) => {
     await ui.goto('/')
-    await ui.click('button', 'すべて許可')
+    await acceptAll(ui)
     await expect.poll(() => tracked(site).some((each) => path.test(each))).toBe(true)
   })
 }
 
 test('after a withdrawal no SDK starts, and what they stored is gone', async ({ ui, site }) => {
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   for (const path of Object.values(REPORTS)) {
     await expect.poll(() => tracked(site).some((each) => path.test(each))).toBe(true)
   }

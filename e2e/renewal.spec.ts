@@ -3,7 +3,17 @@ import type { Site } from '../demo/server.ts'
 import { metalive } from '../src/metalive.ts'
 import { renew } from '../src/server.ts'
 import { expect, test } from './fixtures.ts'
-import { choicesOf, ownErrors, PREFERENCES, page, RECORD, ran, settle, TAGS } from './pages.ts'
+import {
+  acceptAll,
+  choicesOf,
+  ownErrors,
+  PREFERENCES,
+  page,
+  RECORD,
+  ran,
+  settle,
+  TAGS,
+} from './pages.ts'
 import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
 import type { Ui } from './ui.ts'
 
@@ -39,7 +49,7 @@ async function withdraw(ui: Ui): Promise<void> {
 test('a visitor who has answered has the cookie set again, once a day', async ({ ui, site }) => {
   await serve(site)
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await settle(ui)
   expect(asked(site)).toEqual([])
   await ui.reload()
@@ -67,7 +77,7 @@ for (const [what, head] of [
   }) => {
     await serve(site, { delay: 1500, head })
     await ui.goto('/')
-    await ui.click('button', 'すべて許可')
+    await acceptAll(ui)
     await ui.reload()
     await expect.poll(() => asked(site)).toEqual(['POST'])
     await withdraw(ui)
@@ -83,7 +93,7 @@ for (const [what, head] of [
 test('a withdrawal in another tab stands as well', async ({ ui, site }) => {
   await serve(site, { delay: 1500, head: UNSTOPPABLE })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   const other = await ui.newTab()
   await other.goto('/')
   await expect.poll(() => asked(site)).toEqual(['POST'])
@@ -99,7 +109,7 @@ test('a server that fails costs nothing and is reported', async ({ ui, site }) =
   await serve(site)
   site.put(PATH, { status: 500, body: 'no' })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.reload()
   await expect.poll(() => ownErrors(ui)).toEqual([expect.stringContaining('answered 500')])
   expect(await choicesOf(ui)).toMatchObject({ analytics: 'granted' })

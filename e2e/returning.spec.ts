@@ -1,7 +1,7 @@
 import { encodeRecord } from '../src/core/record.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, page, RECORD, ran, settle, TAGS, TODAY } from './pages.ts'
+import { BANNER, page, RECORD, ran, sayAge, settle, TAGS, TODAY } from './pages.ts'
 
 for (const [answer, result] of [
   ['すべて許可', 5],
@@ -11,6 +11,7 @@ for (const [answer, result] of [
     site.put('/', { body: page({ head: TAGS }) })
     await ui.goto('/')
     await ui.click('button', answer)
+    if (result > 0) await sayAge(ui)
     await ui.waitFor('region', BANNER, 'hidden')
     await settle(ui)
 

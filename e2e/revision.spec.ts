@@ -26,7 +26,7 @@ async function visit(
     id,
     { choice, day: DAY, revision: 1, source: 'banner' },
   ])
-  const record = { wording: 1, age: 'u', id: 'abcdefghij', marks: Object.fromEntries(marks) }
+  const record = { wording: 1, age: 'a', id: 'abcdefghij', marks: Object.fromEntries(marks) }
   await ui.setCookie(`${RECORD}=${encodeRecord(record)}; Secure; Path=/; SameSite=Lax`)
   await ui.goto('/')
 }

@@ -20,6 +20,7 @@ const ANSWERER = `
       parent.postMessage({ open, ran: (window.ran ?? []).length, errors }, '*')
     }
     addEventListener('message', ({ data }) => {
+      metaliveConsent.setAge('adult')
       metaliveConsent.decide({ functional: data, analytics: data, advertising: data, embeds: data })
     })
     setInterval(say, 100)

@@ -4,7 +4,18 @@ import { encodeRecord } from '../src/core/record.ts'
 import type { Choice } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, HOSTS, test } from './fixtures.ts'
-import { ALL_RAN, BANNER, ownErrors, page, ran, settle, TAGS, TODAY, tracked } from './pages.ts'
+import {
+  ALL_RAN,
+  acceptAll,
+  BANNER,
+  ownErrors,
+  page,
+  ran,
+  settle,
+  TAGS,
+  TODAY,
+  tracked,
+} from './pages.ts'
 import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
 import type { Ui } from './ui.ts'
 
@@ -22,7 +33,7 @@ function recordOfAll(choice: Choice): string {
   const purposes = ['functional', 'analytics', 'advertising', 'embeds']
   const mark = { choice, day: TODAY, revision: metalive.revision, source: 'banner' } as const
   const marks = Object.fromEntries(purposes.map((id) => [id, mark]))
-  return encodeRecord({ wording: 1, age: 'u', id: choice === 'granted' ? 'abcdef' : null, marks })
+  return encodeRecord({ wording: 1, age: 'a', id: choice === 'granted' ? 'abcdef' : null, marks })
 }
 
 const records = async (ui: Ui): Promise<readonly string[]> =>
@@ -34,7 +45,7 @@ test('an answer on one host holds on the other, and so does its withdrawal', asy
 }) => {
   await serve(site)
   await ui.goto('/', { host: WWW })
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ran(ui)).toEqual(ALL_RAN)
   await ui.goto('/', { host: PLAY })
   await expect.poll(() => ran(ui)).toEqual(ALL_RAN)

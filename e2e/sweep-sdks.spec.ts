@@ -2,7 +2,7 @@
 import { mixpanel } from '../demo/services/mixpanel.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
-import { PREFERENCES, page, RECORD } from './pages.ts'
+import { acceptAll, PREFERENCES, page, RECORD } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** Names read in `@rudderstack/analytics-js` 3.34.1. */
@@ -72,7 +72,7 @@ test('what Mixpanel and RudderStack store is gone after a withdrawal', async ({ 
   })
   site.put('/', { body: page({ script: SCRIPT, head: SDKS }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect
     .poll(() => cookies(ui))
     .toEqual(

@@ -2,7 +2,7 @@
 import { metalive } from '../src/metalive.ts'
 import { ga4 } from '../src/services/ga4.ts'
 import { expect, test } from './fixtures.ts'
-import { page, RECORD } from './pages.ts'
+import { acceptAll, page, RECORD } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const SWEPT = {
@@ -62,7 +62,7 @@ const MINE = [RECORD, 'cache mine-db', 'database mine-db', 'mine', 'mine', 'mine
 test('all that is declared goes, and nothing else', async ({ ui, site }) => {
   site.put('/live/show/1', { body: page({ script: SCRIPT }) })
   await ui.goto('/live/show/1')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await ui.evaluate(leave)
   expect((await left(ui)).filter((name) => /tag|_ga/.test(name)).length).toBeGreaterThanOrEqual(8)
 

@@ -2,7 +2,7 @@
 import type { Site } from '../demo/server.ts'
 import type { Consent } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
-import { ALL_RAN, BANNER, page, ran, settle, TAGS, tracked } from './pages.ts'
+import { ALL_RAN, acceptAll, BANNER, page, ran, settle, TAGS, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** A tag that comes late. */
@@ -36,7 +36,7 @@ test('an acceptance in one tab runs the tags of the other, and ends its question
   site,
 }) => {
   const other = await twoTabs(ui, site)
-  await other.click('button', 'すべて許可')
+  await acceptAll(other)
   await expect.poll(() => ran(ui), { timeout: HEARD_MS }).toEqual(ALL_RAN)
   await ui.waitFor('region', BANNER, 'hidden')
 })
@@ -55,7 +55,7 @@ test('a refusal in one tab ends the question of the other, and nothing runs ther
 
 test('a withdrawal in one tab holds what is shown in the other', async ({ ui, site }) => {
   const other = await twoTabs(ui, site)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await addTag(ui)
   await expect.poll(() => isShown(ui)).toBe(true)
   await other.evaluate(() => (window.metaliveConsent as Consent).withdraw())
@@ -68,7 +68,7 @@ test('the cookie is read again before anything is released, if nobody tells', as
 }) => {
   site.put('/', { body: page({ head: TAGS }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await addTag(ui)
   await expect.poll(() => isShown(ui)).toBe(true)
   // As a server would, in the task in which the next tag comes.
@@ -92,7 +92,7 @@ test('who comes back to a page by the history finds it as the last answer has it
   site.put('/', { body: page({ head: TAGS }) })
   site.put('/next', { body: page({ head: TAGS }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await addTag(ui)
   await expect.poll(() => isShown(ui)).toBe(true)
   await ui.goto('/next')

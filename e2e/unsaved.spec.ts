@@ -1,6 +1,17 @@
 /** A browser that keeps no cookies: an answer holds for the page, and the visitor knows. */
 import { expect, test } from './fixtures.ts'
-import { ALL_RAN, BANNER, ownErrors, page, ran, SCRIPT, settle, TAGS, tracked } from './pages.ts'
+import {
+  ALL_RAN,
+  acceptAll,
+  BANNER,
+  ownErrors,
+  page,
+  ran,
+  SCRIPT,
+  settle,
+  TAGS,
+  tracked,
+} from './pages.ts'
 
 const NOTICE = '選択を保存できません'
 
@@ -21,7 +32,7 @@ for (const [how, accessor] of Object.entries(REFUSED)) {
   }) => {
     site.put('/', { body: page({ script, head: TAGS }) })
     await ui.goto('/')
-    await ui.click('button', 'すべて許可')
+    await acceptAll(ui)
     await ui.waitFor('region', NOTICE)
     await expect.poll(() => ran(ui)).toEqual(ALL_RAN)
     expect(await ui.visible('region', BANNER)).toBe(false)

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, page, settle, tracked } from './pages.ts'
+import { acceptAll, BANNER, choicesOf, PREFERENCES, page, settle, tracked } from './pages.ts'
 
 /** Mixpanel's own code, as the demo's top page loads it. */
 const MIXPANEL = `
@@ -23,7 +23,7 @@ test('who withdraws is not tracked again, and what the service stored is deleted
 }) => {
   site.put('/', { body: page({ script: SCRIPT, head: MIXPANEL }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   const names = async (): Promise<string[]> => (await ui.cookies()).map(({ name }) => name)
   await expect.poll(names).toContain('mp_demo_mixpanel')
   await expect

@@ -3,7 +3,7 @@ import { metalive } from '../src/metalive.ts'
 import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { clarity } from '../src/services/clarity.ts'
 import { expect, test } from './fixtures.ts'
-import { PREFERENCES, page, settle } from './pages.ts'
+import { acceptAll, PREFERENCES, page, settle } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const TELLING = '許可を取り消しました'
@@ -60,7 +60,7 @@ test('the vendor is told, clean-ups run, then it is held and swept', async ({ ui
       order.push(localStorage.getItem('_cltk_local') ? 'swept too early' : 'sweep')
     })
   })
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ui.evaluate(() => localStorage.getItem('_cltk_local'))).toBe('1')
   await withdraw(ui)
   const order = (): Promise<string[]> =>
@@ -71,7 +71,7 @@ test('the vendor is told, clean-ups run, then it is held and swept', async ({ ui
 test('by `reload` the page is opened anew when nothing plays', async ({ ui, site }) => {
   site.put('/', { body: page({ script: config('reload'), head: COUNT, body: TAG }) })
   await ui.goto('/')
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
   await expect.poll(() => ui.evaluate(() => localStorage.getItem('_cltk_local'))).toBe('1')
   await withdraw(ui)
   await expect.poll(() => openedTimes(ui)).toBe(2)
@@ -88,7 +88,7 @@ for (const onWithdraw of ['ask', 'reload']) {
     const body = `${TAG}<audio src="/silence.wav" muted loop></audio>`
     site.put('/', { body: page({ script: config(onWithdraw), head: COUNT, body }) })
     await ui.goto('/')
-    await ui.click('button', 'すべて許可')
+    await acceptAll(ui)
     await expect.poll(() => ui.evaluate(() => localStorage.getItem('_cltk_local'))).toBe('1')
     await ui.evaluate(() => document.querySelector('audio')?.play())
     const plays = (): Promise<boolean> =>

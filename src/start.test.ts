@@ -226,6 +226,7 @@ describe('a held frame', () => {
     const { consent, options } = page()
     await painted()
     options[0]?.releaseOnce(first, 'youtube')
+    await painted()
     expect([first, second].map(runs)).toEqual([true, false])
     expect(consent.granted('youtube')).toBe(false)
   })

@@ -108,7 +108,9 @@ export function start<P extends string, S extends string>(
       window,
       consent,
       nonce,
-      releaseOnce: (element, id) => consent.permit([id as P | S], () => gate.releaseOnce(element)),
+      // Once those who follow the state know the age: whatever is shown once ends with a change.
+      releaseOnce: (element, id) =>
+        consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
       used,
       running,
       store,

@@ -101,6 +101,7 @@ async function runByConsent(): Promise<Run> {
   }).observe({ type: 'longtask' })
   const start = performance.now()
   const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
+  metaliveConsent.setAge('adult')
   metaliveConsent.decide({ analytics: 'granted' })
   await new Promise((done) => setTimeout(done, 700))
   const [ran, end] = [Reflect.get(window, 'ran'), Reflect.get(window, 'end')]

@@ -1,6 +1,6 @@
 /** Under a public suffix of two labels, which only a browser's own list knows. */
 import { metalive } from '../../src/metalive.ts'
-import { page } from '../pages.ts'
+import { page, sayAge } from '../pages.ts'
 import { OWN_SCRIPT, serveBuilds } from '../site-build.ts'
 import { expect, test } from './fixtures.ts'
 import { serveAs } from './hosts.ts'
@@ -24,6 +24,7 @@ for (const [what, domain, kept] of [
     // Again, over the one that is there.
     await ui.click('link', 'プライバシー設定を開く')
     await ui.within('dialog', 'プライバシー設定').click('button', 'すべて許可')
+    await sayAge(ui)
     await expect.poll(() => tab.evaluate(() => document.cookie)).toContain('analytics.g')
     expect(await cookies()).toEqual([record])
   })

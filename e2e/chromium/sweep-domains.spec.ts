@@ -1,7 +1,7 @@
 /** On a host under a public suffix of two labels, which only a browser's own list knows. */
 import { metalive } from '../../src/metalive.ts'
 import { ga4 } from '../../src/services/ga4.ts'
-import { PREFERENCES, page, RECORD } from '../pages.ts'
+import { acceptAll, PREFERENCES, page, RECORD } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 import { serveAs } from './hosts.ts'
 
@@ -22,7 +22,7 @@ test('cookies of every domain, path and kind go, of app.shop.example.co.jp too',
   const { hostname } = new URL(HOST)
   await serveAs(tab, site, HOST)
   await tab.goto(`${HOST}/live/show`)
-  await ui.click('button', 'すべて許可')
+  await acceptAll(ui)
 
   const domains = ['', hostname, 'shop.example.co.jp', 'example.co.jp']
   const paths = ['/', '/live', '/live/', '/live/show']

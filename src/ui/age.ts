@@ -1,4 +1,5 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
+import { filter, includes, map } from '../plain.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
@@ -54,7 +55,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     actions: readonly (readonly [text: string, task: Task])[],
   ): void => {
     const heading = element(document, 'h2', { id: 'age-title', tabindex: '-1' }, title)
-    const buttons = actions.map(([text, task]) => {
+    const buttons = map(actions, ([text, task]) => {
       const button = element(document, 'button', { type: 'button' }, say(text))
       button.addEventListener('click', task)
       return button
@@ -123,7 +124,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
 
   const whatFor = (titles: readonly string[]): readonly Node[] => [
     paragraph(words.guardianList),
-    element(document, 'ul', {}, ...titles.map((title) => element(document, 'li', {}, title))),
+    element(document, 'ul', {}, ...map(titles, (title) => element(document, 'li', {}, title))),
     element(
       document,
       'p',
@@ -155,9 +156,10 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
 
 /** What is to be granted, as visitors know it. */
 function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): readonly string[] {
+  const isWanted = ({ id }: { readonly id: string }): boolean => includes(ids, id)
   return [
-    ...purposes.filter(({ id }) => ids.includes(id)).map(({ title }) => title),
-    ...services.filter(({ id }) => ids.includes(id)).map(({ name }) => name),
+    ...map(filter(purposes, isWanted), ({ title }) => title),
+    ...map(filter(services, isWanted), ({ name }) => name),
   ]
 }
 
