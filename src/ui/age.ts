@@ -46,6 +46,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     lang,
     'aria-labelledby': 'age-title',
   })
+  let opener: HTMLElement | null = null
   const say = (text: string): string => fill(text, { line: rule.line, below: rule.line - 1 })
   const paragraph = (text: string): HTMLElement => element(document, 'p', {}, say(text))
 
@@ -71,8 +72,8 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       host.root.append(region)
       openPopover(region)
     }
-    // Whoever pressed something is taken along; on a page that was only opened nobody is.
-    if (follows && isNowhere(document)) heading.focus({ preventScroll: true })
+    // Whoever pressed something of ours is taken along; on a page that was only opened nobody is.
+    if (follows && isOurs(document)) heading.focus({ preventScroll: true })
   }
 
   /** What lets something run is a person's to press. */
@@ -141,12 +142,14 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
 
   const end = (task: () => void): void => {
     region.remove()
+    if (isOurs(document)) opener?.focus({ preventScroll: true })
     task()
     if (consent.state.asks.length > 0) consent.show('banner')
   }
 
   return {
     show() {
+      opener = focusedIn(document)
       const { age } = consent.state
       if (age === 'minor' || age === 'guardian') guardian()
       else question()
@@ -163,7 +166,16 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
   ]
 }
 
-/** The focus is lost where what was pressed is gone. */
-function isNowhere({ activeElement, body }: Document): boolean {
-  return !activeElement || activeElement === body || activeElement.localName === 'metalive-consent'
+/** Whether the focus is in something of ours, or nowhere, since what was pressed is gone. */
+function isOurs({ activeElement, body }: Document): boolean {
+  return (
+    !activeElement ||
+    activeElement === body ||
+    activeElement.localName.startsWith('metalive-consent')
+  )
+}
+
+/** What has the focus, in a placeholder's shadow root too. */
+function focusedIn({ activeElement }: Document): HTMLElement | null {
+  return (activeElement?.shadowRoot?.activeElement ?? activeElement) as HTMLElement | null
 }
