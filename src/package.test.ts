@@ -24,7 +24,7 @@ import { metalive } from './metalive.ts'
  */
 const BUDGET = {
   loader: 6650,
-  withBanner: 9500,
+  withBanner: 9510,
   withPreferences: 16_650,
   later: 2500,
   disclosure: 12_200,
