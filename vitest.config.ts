@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import './.ci/seed.ts'
 
 /** What needs a document. What needs a real browser is in `e2e/`. */
 const UI = [
@@ -23,6 +24,9 @@ const QUIET = {
 export default defineConfig({
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
   test: {
+    setupFiles: '.ci/seed.ts',
+    // Ten thousand random runs take their time on a busy machine.
+    testTimeout: 300_000,
     projects: [
       {
         extends: true,
