@@ -217,4 +217,24 @@ describe('whatever was decided before, a partial answer', () => {
       { numRuns: 10_000 },
     )
   })
+
+  test('that refuses lets nothing run, on whatever day it is looked at, that wouldn’t have run', () => {
+    const runs = (stored: ConsentRecord, today: number): string[] => {
+      const { choices } = resolve(CONFIG, stored, { today })
+      return Object.keys(choices).filter((id) => choices[id] === 'granted')
+    }
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...ids), mark),
+        fc.constantFrom(...ids.slice(0, 5)),
+        fc.integer({ min: -1000, max: 40_000 }),
+        (marks, id, today) => {
+          const before = record({ marks: marks as Record<string, Mark> })
+          const after = decide({ [id]: 'denied' }, before)
+          expect(runs(before, today)).toEqual(expect.arrayContaining(runs(after, today)))
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+  })
 })
