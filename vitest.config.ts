@@ -6,6 +6,7 @@ const UI = [
   'src/*.test.tsx',
   'src/ui/*.test.tsx',
   'src/start.test.ts',
+  'src/tabs-model.test.ts',
   'src/later.test.ts',
   'src/renewal.test.ts',
   'src/embeds.test.ts',
