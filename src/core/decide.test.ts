@@ -218,7 +218,7 @@ describe('whatever was decided before, a partial answer', () => {
     )
   })
 
-  test('that refuses lets nothing run, on whatever day it is looked at, that wouldn’t have run', () => {
+  test('that refuses lets nothing run that wouldn’t have run, nor anything of what it refuses', () => {
     const runs = (stored: ConsentRecord, today: number): string[] => {
       const { choices } = resolve(CONFIG, stored, { today })
       return Object.keys(choices).filter((id) => choices[id] === 'granted')
@@ -230,8 +230,10 @@ describe('whatever was decided before, a partial answer', () => {
         fc.integer({ min: -1000, max: 40_000 }),
         (marks, id, today) => {
           const before = record({ marks: marks as Record<string, Mark> })
-          const after = decide({ [id]: 'denied' }, before)
-          expect(runs(before, today)).toEqual(expect.arrayContaining(runs(after, today)))
+          const after = runs(decide({ [id]: 'denied' }, before), today)
+          expect(runs(before, today)).toEqual(expect.arrayContaining(after))
+          const refused = CONFIG.services.filter(({ purpose }) => purpose === id)
+          for (const each of [id, ...refused.map(({ id }) => id)]) expect(after).not.toContain(each)
         },
       ),
       { numRuns: 10_000 },
