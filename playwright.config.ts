@@ -1,4 +1,5 @@
 import type { PlaywrightTestConfig } from '@playwright/test'
+import './.ci/seed.ts'
 import { findBrowser, wantedEngines } from './e2e/browsers.ts'
 import { PATIENCE } from './e2e/ui.ts'
 

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import './.ci/seed.ts'
 import manifest from './package.json' with { type: 'json' }
 
 /** What needs a document. What needs a real browser is in `e2e/`. */
@@ -6,6 +7,7 @@ const UI = [
   'src/*.test.tsx',
   'src/ui/*.test.tsx',
   'src/start.test.ts',
+  'src/tabs-model.test.ts',
   'src/later.test.ts',
   'src/renewal.test.ts',
   'src/receipts.test.ts',
@@ -26,6 +28,9 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
   define: { __CONSENT_VERSION__: JSON.stringify(manifest.version) },
   test: {
+    setupFiles: '.ci/seed.ts',
+    // Ten thousand random runs take their time on a busy machine.
+    testTimeout: 180_000,
     projects: [
       {
         extends: true,

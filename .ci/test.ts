@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { type ReadReport, readPlaywright, readVitest, type Tally } from './reports.ts'
+import './seed.ts'
 
 interface Step {
   readonly name: string

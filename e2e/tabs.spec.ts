@@ -2,7 +2,7 @@
 import type { Site } from '../demo/server.ts'
 import type { Consent } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
-import { ALL_RAN, acceptAll, BANNER, page, ran, settle, TAGS, tracked } from './pages.ts'
+import { ALL_RAN, acceptAll, BANNER, page, ran, SCRIPT, settle, TAGS, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** A tag that comes late. */
@@ -83,6 +83,32 @@ test('the cookie is read again before anything is released, if nobody tells', as
     return Promise.resolve().then(() => document.querySelector('#next')?.hasAttribute('src'))
   }, 'metalive_consent')
   expect(shown).toBe(false)
+})
+
+test('a page that is left has no channel open, which would keep it out of the history', async ({
+  ui,
+  site,
+}) => {
+  const count = `<script>
+    sessionStorage.open = 0
+    window.BroadcastChannel = class extends BroadcastChannel {
+      constructor(name) {
+        super(name)
+        sessionStorage.open++
+      }
+      close() {
+        super.close()
+        sessionStorage.open--
+      }
+    }
+  </script>`
+  site.put('/', { body: page({ script: count + SCRIPT }) })
+  site.put('/next', { body: '' })
+  const open = (): Promise<string> => ui.evaluate(() => sessionStorage.open)
+  await ui.goto('/')
+  expect(await open()).toBe('1')
+  await ui.goto('/next')
+  expect(await open()).toBe('0')
 })
 
 test('who comes back to a page by the history finds it as the last answer has it', async ({

@@ -217,4 +217,26 @@ describe('whatever was decided before, a partial answer', () => {
       { numRuns: 10_000 },
     )
   })
+
+  test('that refuses lets nothing run that wouldn’t have run, nor anything of what it refuses', () => {
+    const runs = (stored: ConsentRecord, today: number): string[] => {
+      const { choices } = resolve(CONFIG, stored, { today })
+      return Object.keys(choices).filter((id) => choices[id] === 'granted')
+    }
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...ids), mark),
+        fc.constantFrom(...ids.slice(0, 5)),
+        fc.integer({ min: -1000, max: 40_000 }),
+        (marks, id, today) => {
+          const before = record({ marks: marks as Record<string, Mark> })
+          const after = runs(decide({ [id]: 'denied' }, before), today)
+          expect(runs(before, today)).toEqual(expect.arrayContaining(after))
+          const refused = CONFIG.services.filter(({ purpose }) => purpose === id)
+          for (const each of [id, ...refused.map(({ id }) => id)]) expect(after).not.toContain(each)
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+  })
 })

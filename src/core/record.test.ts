@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openConsent } from './consent.ts'
 import { decodeRecord, encodeRecord, MAX_LENGTH, mergeRecords } from './record.ts'
-import type { Choice, ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
+import { resolve } from './resolve.ts'
+import type {
+  Choice,
+  ConsentRecord,
+  ConsentState,
+  CoreConfig,
+  Mark,
+  Source,
+  StoredRecord,
+} from './types.ts'
+import { fakeWorld } from './world.fake.ts'
 
 const RUNS = { numRuns: 10_000 }
 
@@ -45,6 +56,7 @@ const record = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({
 })
 
 describe('the text of a record', () => {
+  // This format is the first, so there is none before it to read. The second reads these.
   test.each([
     [
       'one decision is one group',
@@ -219,6 +231,86 @@ describe('any text', () => {
       RUNS,
     )
   })
+})
+
+describe('what a visitor kept shut stays shut', () => {
+  test('however their record was damaged', () => {
+    const damages = fc.array(anyDamage(), { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(anyAnswer(), damages, (value, damages) => {
+        const text = damages.reduce((text, damage) => damage(text), encodeRecord(value))
+        expect(runsBy(value)).toEqual(expect.arrayContaining(runsBy(decodeRecord(text))))
+      }),
+      RUNS,
+    )
+  })
+
+  test('whatever lies beside their record, even another', () => {
+    const other = fc.oneof(fc.string(), likeARecord(), anyAnswer().map(encodeRecord))
+    fc.assert(
+      fc.property(anyAnswer(), other, fc.boolean(), (value, other, isFirst) => {
+        const both = [value, decodeRecord(other)]
+        const merged = mergeRecords(isFirst ? both : both.reverse())
+        const shut = Object.keys(value.marks).filter((id) => value.marks[id]?.choice === 'denied')
+        expect(runsBy(merged).filter((id) => shut.includes(id))).toEqual([])
+      }),
+      RUNS,
+    )
+  })
+
+  test('in a later format, whatever that says; and only an answer overwrites it', () => {
+    const later = fc.tuple(fc.integer({ min: 2, max: 9999 }), fc.string({ maxLength: 1000 }))
+    fc.assert(
+      fc.property(later, ([version, rest]) => {
+        const text = signed(`${version}~${rest}`)
+        const fake = fakeWorld(text)
+        const consent = openConsent(CONFIG, fake)
+        expect(consent.state).toEqual(NOTHING)
+        consent.acknowledge()
+        consent.notice()
+        consent.refresh()
+        expect(fake.text()).toBe(text)
+        consent.decide({ embeds: 'granted' })
+        expect(choicesOf(decodeRecord(fake.text()))).toEqual({ embeds: 'granted' })
+      }),
+      RUNS,
+    )
+  })
+
+  const CONFIG: CoreConfig = {
+    revision: 1,
+    purposes: [{ id: 'analytics' }, { id: 'embeds' }],
+    services: [
+      { id: 'ga4', purpose: 'analytics' },
+      { id: 'youtube', purpose: 'embeds' },
+    ],
+  }
+  const TODAY = 20780
+  const NOTHING: ConsentState = {
+    status: 'decided',
+    choices: {},
+    asks: [],
+    reasons: [],
+    gpc: false,
+    reworded: false,
+  }
+
+  function runsBy(stored: StoredRecord): string[] {
+    const { choices } = resolve(CONFIG, stored, { today: TODAY })
+    return Object.keys(choices).filter((id) => choices[id] === 'granted')
+  }
+
+  /** Of ids that the config knows, and of days that matter. */
+  function anyAnswer(): fc.Arbitrary<ConsentRecord> {
+    const each = fc.record({
+      choice: fc.constantFrom<Choice>('granted', 'denied'),
+      day: fc.constantFrom(TODAY, TODAY - 180, TODAY - 181, TODAY + 1, TODAY + 2),
+      revision: fc.constant(1),
+      source: fc.constantFrom(...SOURCES),
+    })
+    const id = fc.constantFrom('analytics', 'embeds', 'ga4', 'youtube')
+    return fc.dictionary(id, each, { minKeys: 1 }).map((marks) => record({ marks }))
+  }
 })
 
 describe('several records under one name', () => {

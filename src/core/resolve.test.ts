@@ -537,6 +537,7 @@ test('a record of a newer format grants nothing and asks nothing', () => {
 })
 
 describe('whatever the record, the clock and the revisions', () => {
+  const runs = { numRuns: 10_000 }
   const ids = ['necessary', 'analytics', 'embeds', 'ga4', 'clarity', 'youtube']
 
   test('a refusal in place of a grant lets nothing run that didn’t', () => {
@@ -545,7 +546,7 @@ describe('whatever the record, the clock and the revisions', () => {
         const before = grantsOf(given)
         expect(before).toEqual(expect.arrayContaining(grantsOf(refusing(given, id))))
       }),
-      { numRuns: 10_000 },
+      runs,
     )
   })
 
@@ -554,6 +555,7 @@ describe('whatever the record, the clock and the revisions', () => {
       fc.property(anyInput(), fc.constantFrom('analytics', 'embeds'), (given, id) => {
         expect(state(refusing(given, id)).choices[id]).toBe('denied')
       }),
+      runs,
     )
   })
 
@@ -564,6 +566,7 @@ describe('whatever the record, the clock and the revisions', () => {
         const without = input({ ...given, record: marks(refusals(all)) })
         expect(grantsOf(without)).toEqual(['necessary'])
       }),
+      runs,
     )
   })
 

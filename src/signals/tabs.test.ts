@@ -63,6 +63,8 @@ test('a page that is left closes its channel, so that the history keeps it, and 
   const look = vi.fn()
   opened(look)
   window.dispatchEvent(new Event('pagehide'))
+  // In this order: a page is hidden when it was left.
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   expect(channels.map(({ open }) => open)).toEqual([false])
   window.dispatchEvent(new Event('pageshow'))
   expect(channels.map(({ open }) => open)).toEqual([false, true])

@@ -28,8 +28,9 @@ export function openTabs(window: Window, look: () => void): Tabs {
     channel ??= BroadcastChannel && new BroadcastChannel(CHANNEL)
     if (channel) channel.onmessage = look
   }
-  const onReturn = (): void => {
-    open()
+  const onReturn = ({ type }: Event): void => {
+    // A page that is left becomes hidden as well, after its `pagehide`.
+    if (type !== 'visibilitychange') open()
     look()
   }
 
