@@ -1,6 +1,8 @@
+import type { ReceiptSink } from '../src/server.ts'
 import { collect, permissive } from './collector.ts'
 import { fileReply, type Mounts } from './files.ts'
 import { qaState } from './qa-state.ts'
+import { receiptReply } from './receipts.ts'
 import { complete, editPage, type Reply } from './reply.ts'
 import type { Entry, Request } from './request.ts'
 
@@ -9,6 +11,7 @@ export interface World {
   readonly site: readonly string[]
   readonly tracker: string
   readonly prelude: string
+  readonly sink: ReceiptSink
   readonly log: Entry[]
   /** By host and path. */
   readonly pages: Map<string, Reply | Answer>
@@ -25,6 +28,7 @@ const SITE: Mounts = [
 const PRELUDE = '/.prelude.js'
 /** What the third party was asked, for QA's console. */
 const LOG = '/qa-log'
+const RECEIPTS = '/consent/receipts'
 const NOT_FOUND: Reply = { status: 404, body: 'Not found' }
 
 /** Logs a request and answers it as the host that it was meant for. */
@@ -55,10 +59,12 @@ function nameTrackers(html: string, { tracker }: World, { protocol, port }: URL)
   })
 }
 
-async function asSite({ site, prelude, ...world }: World, { entry, url }: Request): Promise<Reply> {
+async function asSite({ site, prelude, sink, ...world }: World, request: Request): Promise<Reply> {
+  const { entry, url } = request
   if (!site.includes(entry.host)) return { status: 421, body: 'No such host here' }
   if (url.pathname === PRELUDE) return { body: prelude }
   if (url.pathname === LOG) return logOf(world, entry.method)
+  if (url.pathname === RECEIPTS) return receiptReply(request, sink)
   if (url.pathname === '/qa-state') return qaState(url.searchParams, url.protocol === 'https:')
   return (await fileReply(SITE, url.pathname)) ?? NOT_FOUND
 }

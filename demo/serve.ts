@@ -4,7 +4,13 @@ import { type Site, startSite } from './server.ts'
 const port = Number(process.env.PORT ?? 4173)
 
 try {
-  const demo = await startSite({ port, site: ['localhost'], tracker: 'tracker.localhost' })
+  const receipts = process.env.RECEIPTS
+  const demo = await startSite({
+    port,
+    site: ['localhost'],
+    tracker: 'tracker.localhost',
+    ...(receipts && { receipts }),
+  })
   console.log(`METALIVE demo  ${demo.origin()}/`)
   console.log(`QA page        ${demo.origin()}/qa.html`)
   endOnSignal(demo)

@@ -6,7 +6,9 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
+import type { Receipt } from '../src/core/receipt.ts'
 import { type Answer, answer, type World } from './hosts.ts'
+import { openReceipts } from './receipts.ts'
 import { type Reply, send } from './reply.ts'
 import { type Entry, readRequest } from './request.ts'
 
@@ -23,6 +25,8 @@ export interface SiteOptions {
   readonly tracker: string
   /** A script that runs before all others in every page of the site. */
   readonly prelude?: string
+  /** The file for what is posted to `/consent/receipts`. Default: one that goes with the site. */
+  readonly receipts?: string
 }
 
 /**
@@ -42,6 +46,8 @@ export interface Site {
   readonly log: readonly Entry[]
   /** Empties the log. */
   clear(): void
+  /** What the site's server has kept, in the order in which it came. */
+  receipts(): Promise<readonly Receipt[]>
   /** Serves `page` at `path`, whatever the query, in place of any file. */
   put(path: string, page: Page): void
   /** The same, with what depends on the request, on the first host of the site. */
@@ -53,12 +59,17 @@ export interface Site {
 export async function startSite(options: SiteOptions): Promise<Site> {
   const { site, tracker, prelude = '', tls = false } = options
   const scheme = tls ? 'https' : 'http'
-  const world: World = { site, tracker, prelude, log: [], pages: new Map() }
+  const receipts = await openReceipts(options.receipts)
+  const { sink } = receipts
+  const world: World = { site, tracker, prelude, sink, log: [], pages: new Map() }
   const listener = listen(world, scheme)
   const server = tls
     ? createSecureServer(await certificate([...site, tracker, `*.${tracker}`]), listener)
     : createServer(listener)
-  const port = await open(server, options.port)
+  const port = await open(server, options.port).catch(async (error: unknown) => {
+    await receipts.close()
+    throw error
+  })
 
   const origin = (host = site[0]): string => `${scheme}://${host}:${port}`
   return {
@@ -66,9 +77,13 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     tracker: origin(tracker),
     log: world.log,
     clear: () => void world.log.splice(0),
+    receipts: () => receipts.read(),
     put: (path, { host = site[0], ...reply }) => void world.pages.set(host + path, reply),
     answer: (path, answer) => void world.pages.set(site[0] + path, answer),
-    close: () => close(server),
+    async close() {
+      await close(server)
+      await receipts.close()
+    },
   }
 }
 

@@ -50,10 +50,11 @@ function deedsIn(tabs: readonly Ui[], gone: Set<Ui>): Deeds<DeedHere> {
   const at = ({ tab }: Step): Ui => tabs[tab] as Ui
   return {
     decide: (step) =>
-      at(step).evaluate(
-        (choices) => (window.metaliveConsent as Consent).decide(choices),
-        step.choices,
-      ),
+      at(step).evaluate((choices) => {
+        const consent = window.metaliveConsent as Consent
+        consent.setAge('adult')
+        consent.decide(choices)
+      }, step.choices),
     withdraw: (step) => at(step).evaluate(() => (window.metaliveConsent as Consent).withdraw()),
     reload: (step) => at(step).reload(),
     async 'go on'(step) {

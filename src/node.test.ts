@@ -1,4 +1,4 @@
-/** The servers of the README, each asked over a socket to renew a record. */
+/** The servers of the README, each asked over a socket to renew a record, and to keep a receipt. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -9,9 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
+import { receipt } from './core/receipt.fake.ts'
 import { encodeRecord } from './core/record.ts'
 import { forNode } from './node.ts'
-import { renew } from './server.ts'
+import { memorySink } from './server/memory-sink.fake.ts'
+import { type ReceiptSink, renew, takeReceipt } from './server.ts'
 
 const mark = { choice: 'denied', day: 20780, revision: 1, source: 'banner' } as const
 const RECORD = encodeRecord({ wording: 1, age: 'u', id: null, marks: { analytics: mark } })
@@ -123,5 +125,41 @@ test.for(Object.entries(SERVERS))(
     const linked = await ask({ headers: { cookie: `${NAME}=${RECORD}` } })
     expect(linked.ok).toBe(false)
     expect(linked.headers.getSetCookie()).toEqual([])
+  },
+)
+
+const RECEIPTS: Readonly<Record<string, (sink: ReceiptSink) => Promise<Asked>>> = {
+  'Node’s http': (sink) =>
+    listening(createServer(forNode((request) => takeReceipt(request, { sink })))),
+  Express: (sink) => {
+    const app = express()
+    app.all(
+      PATH,
+      forNode((request) => takeReceipt(request, { sink })),
+    )
+    return listening(createServer(app))
+  },
+  Hono: async (sink) => {
+    const app = new Hono()
+    app.all(PATH, ({ req }) => takeReceipt(req.raw, { sink }))
+    return async (init) => app.request(PATH, init)
+  },
+}
+
+test.each(Object.entries(RECEIPTS))(
+  '%s keeps a receipt, and nothing else',
+  async (_name, start) => {
+    const sink = memorySink()
+    const ask = await start(sink)
+    const post = (body: string, headers = {}): Promise<Response> =>
+      ask({ method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body })
+
+    const kept = await post(JSON.stringify(receipt()), { 'X-Forwarded-For': '192.0.2.1' })
+    expect(kept.status).toBe(204)
+    expect(kept.headers.get('Cache-Control')).toBe('no-store')
+    expect((await post(JSON.stringify({ ...receipt(), ip: '192.0.2.1' }))).status).toBe(400)
+    expect((await post(' '.repeat(1_000_000))).status).toBe(413)
+    expect((await ask({})).status).toBe(405)
+    expect(sink.receipts).toEqual([receipt()])
   },
 )

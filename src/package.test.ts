@@ -99,9 +99,9 @@ describe('the package', () => {
     ['./metalive', 'metalive.js', ['metalive']],
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
-    ['./server', 'server.js', ['readConsent', 'renew']],
+    ['./server', 'server.js', ['readConsent', 'renew', 'takeReceipt']],
     ['./parts', 'parts.js', ['sharedCookie']],
-    ['./node', 'node.js', ['forNode']],
+    ['./node', 'node.js', ['fileSink', 'forNode']],
     ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {
     const module: object = await import(`../dist/${file}`)

@@ -130,7 +130,15 @@ function load(browser: FakeBrowser): Page {
     config: CONFIG,
     nonce: '',
     ui: async () => ({ show: nothing, destroy() {} }),
-    later: async () => ({ sweep: nothing, update: nothing, disclose: nothing, renew: nothing }),
+    later: async () => ({
+      sweep: nothing,
+      update: nothing,
+      disclose: nothing,
+      deliver: nothing,
+      receipts: async () => [],
+      erase: async () => ({ deleted: [], left: [] }),
+      renew: nothing,
+    }),
   })
   return { tab, consent }
 }

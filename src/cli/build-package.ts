@@ -4,12 +4,14 @@ import picocolors from 'picocolors'
 import { jsonSchema } from '../config.ts'
 import { metalive } from '../metalive.ts'
 import { disclosureSchema } from '../published.ts'
+import { receiptSchema } from '../receipt-schema.ts'
 import { build } from './build.ts'
 
 const write = (name: string, schema: object): Promise<void> =>
   writeFile(`dist/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
 await write('config.schema.json', jsonSchema())
 await write('disclosure.schema.json', disclosureSchema())
+await write('receipt.schema.json', receiptSchema())
 await rm('dist/consent', { recursive: true, force: true })
 const answer = await build({
   input: metalive,
