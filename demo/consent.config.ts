@@ -7,9 +7,10 @@ import { segment } from './services/segment.ts'
 
 type DemoService = 'mixpanel' | 'segment' | 'countly' | 'partner-video'
 
-/** METALIVE's config and the services whose real code runs in the demo. */
+/** METALIVE's config, with receipts, and the services whose real code runs in the demo. */
 const config: Config<MetalivePurpose, MetaliveService | DemoService> = defineConfig({
   ...metalive,
+  receipt: { url: '/consent/receipts' },
   services: [...metalive.services, mixpanel, segment, countly, partnerVideo],
 })
 

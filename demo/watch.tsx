@@ -1,4 +1,5 @@
 import { createConsent } from '@metalive/consent'
+import { receipts } from '@metalive/consent/parts'
 import { h, render } from 'preact'
 import config from './consent.config.ts'
 import { countly } from './watch/countly.ts'
@@ -16,7 +17,11 @@ const originOf = (service: string): string =>
 const video = document.querySelector('video')
 const panel = document.querySelector('#running')
 
-const consent = createConsent({ config, ui: () => import('@metalive/consent/ui') })
+const consent = createConsent({
+  config,
+  ui: () => import('@metalive/consent/ui'),
+  parts: { receipts },
+})
 if (video) {
   play({ video, source: SOURCE, onFailure: sayFailure })
   if (panel) measure(video, panel)

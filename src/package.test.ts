@@ -50,7 +50,12 @@ const VISITOR_FILES = [
 ]
 
 /** What a site is given whose config asks for it. */
-const ON_DEMAND = ['dist/script-tag/consent-renewal.js', 'dist/script-tag/parts/shared-cookie.js']
+const ON_DEMAND = [
+  'dist/script-tag/consent-receipts.js',
+  'dist/script-tag/consent-renewal.js',
+  'dist/script-tag/parts/receipts.js',
+  'dist/script-tag/parts/shared-cookie.js',
+]
 
 /** What `./services` exports: one preset a file, its name in camel case. */
 const PRESETS = readdirSync('src/services')
@@ -100,7 +105,7 @@ describe('the package', () => {
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
     ['./server', 'server.js', ['readConsent', 'renew', 'takeReceipt']],
-    ['./parts', 'parts.js', ['sharedCookie']],
+    ['./parts', 'parts.js', ['receipts', 'sharedCookie']],
     ['./node', 'node.js', ['fileSink', 'forNode']],
     ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {
@@ -112,10 +117,12 @@ describe('the package', () => {
     const names = SITE_FILES.map((name) => name.replace(/-[0-9a-f]{8}/, ''))
     expect(names.sort()).toEqual([
       'consent-again.js',
+      'consent-age.js',
       'consent-banner.js',
       'consent-disclosure.js',
       'consent-embeds.js',
       'consent-later.js',
+      'consent-record.js',
       'consent-ui.js',
       'consent-withdrawal.js',
       'consent.js',
@@ -364,6 +371,8 @@ describe('the README', () => {
     'consent-banner.js',
     'consent-ui.js',
     'consent-again.js',
+    'consent-age.js',
+    'consent-record.js',
     'consent-later.js',
     'consent-embeds.js',
     'consent-withdrawal.js',
