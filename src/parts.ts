@@ -1,4 +1,4 @@
 /** The npm entry for what only some configs need: `createConsent({ config, parts: { sharedCookie } })`. */
 
-export { receipts } from './receipt-notes.ts'
+export { openNotes as receipts } from './receipt-notes.ts'
 export { sharedCookie } from './shared-cookie.ts'

@@ -1,4 +1,4 @@
-import type { Decided } from './core/consent.ts'
+import type { Decided, OpenConsent } from './core/consent.ts'
 import type { Age, ConsentRecord, Shown, Source } from './core/types.ts'
 
 /** What the key of each receipt in `localStorage` begins with. */
@@ -11,45 +11,66 @@ export const OUTBOX = 'metalive_consent_outbox'
 export interface Note extends Pick<ConsentRecord, 'marks' | 'wording'> {
   readonly id: string
   readonly record: string | null
+  /** ISO 8601, UTC. */
   readonly time: string
   readonly source: Source
   readonly shown: Shown | null
   readonly revision: number
   readonly age: Age
   readonly gpc: boolean
-  /** Services that may run now. */
+  /** Services and purposes that may run now. */
   readonly granted: readonly string[]
 }
 
-/** What a note says beside the decision itself. */
-export type Facts = Pick<Note, 'id' | 'time' | 'revision' | 'age' | 'gpc' | 'granted'>
-
-/** Keeps notes of decisions. */
-export interface Notes {
-  /**
-   * Notes a decision at once: it outlives a page that is left in the same moment. Of who refuses
-   * everything nothing is noted, unless that ends what was granted. Throws where the browser keeps
-   * nothing.
-   */
-  note(window: Window, decided: Decided, facts: Facts): void
-  /** Whether something is to be delivered. Never throws. */
-  waits(window: Window): boolean
+export interface NotesOptions {
+  readonly window: Window
+  readonly consent: Pick<OpenConsent<string>, 'state' | 'report'>
+  readonly revision: number
+  newId(): string
+  /** Has what waits sent, once there is time. */
+  deliver(): void
 }
 
-export const receipts: Notes = {
-  note({ localStorage: storage }, { record, before, source, shown = null }, facts) {
-    const granted = before !== 'newer' && before?.id
-    if (!record.id && !granted) return
-    const { marks, wording, id } = record
-    const note: Note = { ...facts, record: id, source, shown, marks, wording }
-    storage.setItem(RECEIPT + facts.id, JSON.stringify({ note }))
-    if (!storage.getItem(OUTBOX)) storage.setItem(OUTBOX, '0.0')
-  },
-  waits(window) {
-    try {
-      return window.localStorage.getItem(OUTBOX) !== null
-    } catch {
-      return false
+/** Keeps a note of a decision. */
+export type Notes = (decided: Decided) => void
+
+/**
+ * Notes each decision at once: it outlives a page that is left in the same moment. Of who refuses
+ * everything nothing is noted, unless that ends what was granted.
+ */
+export function openNotes({ window, consent, revision, newId, deliver }: NotesOptions): Notes {
+  if (waits(window)) deliver()
+  return ({ record, before, source, shown = null }) => {
+    if (!record.id && (before === 'newer' || !before?.id)) return
+    const { choices, age, gpc } = consent.state
+    const note: Note = {
+      id: newId(),
+      record: record.id,
+      time: new Date().toISOString(),
+      source,
+      shown,
+      marks: record.marks,
+      wording: record.wording,
+      revision,
+      age,
+      gpc,
+      granted: Object.keys(choices).filter((id) => choices[id] === 'granted'),
     }
-  },
+    try {
+      const { localStorage: storage } = window
+      storage.setItem(RECEIPT + note.id, JSON.stringify({ note }))
+      if (!storage.getItem(OUTBOX)) storage.setItem(OUTBOX, '0.0')
+      deliver()
+    } catch {
+      consent.report('This browser keeps no receipt.')
+    }
+  }
+}
+
+function waits(window: Window): boolean {
+  try {
+    return window.localStorage.getItem(OUTBOX) !== null
+  } catch {
+    return false
+  }
 }

@@ -3,7 +3,7 @@ import type { Decided } from './core/consent.ts'
 import { canonicalText, hashOf, type Receipt } from './core/receipt.ts'
 import type { Choice, ConsentRecord, Mark } from './core/types.ts'
 import { metalive } from './metalive.ts'
-import { type Facts, receipts as notes, OUTBOX, RECEIPT } from './receipt-notes.ts'
+import { type Note, OUTBOX, openNotes, RECEIPT } from './receipt-notes.ts'
 import { openReceipts, type Receipts } from './receipts.ts'
 
 /** What the server does with a request: its status, or none. */
@@ -68,31 +68,49 @@ const SHOWN = {
 } as const
 
 /** The visitor decides, a second after the last time. */
-function decide(change: Partial<Decided> = {}, facts: Partial<Facts> = {}): void {
+function decide(change: Partial<Decided> = {}, state: Partial<Pick<Note, 'granted'>> = {}): void {
   count++
-  const decided: Decided = {
-    record: granted,
-    before: null,
-    source: 'banner',
-    shown: SHOWN,
-    ...change,
-  }
-  notes.note(window, decided, {
-    id: `receipt${count}`,
-    time: new Date(Date.now() + count * 1000).toISOString(),
+  vi.setSystemTime(Date.now() + 1000)
+  const { granted: ids = ['meta-pixel', 'line-tag'] } = state
+  const choices = Object.fromEntries(ids.map((id) => [id, 'granted' as const]))
+  const note = openNotes({
+    window,
+    consent: {
+      state: { ...STATE, choices },
+      report: (error) => expect.unreachable(String(error)),
+    },
     revision: 1,
-    age: 'adult',
-    gpc: false,
-    granted: ['meta-pixel', 'line-tag'],
-    ...facts,
+    newId: () => `receipt${count}`,
+    deliver: () => {},
   })
+  note({ record: granted, before: null, source: 'banner', shown: SHOWN, ...change })
+}
+
+const STATE = {
+  status: 'decided',
+  asks: [],
+  reasons: [],
+  gpc: false,
+  reworded: false,
+  age: 'adult',
+} as const
+
+/** Whether a page that begins has something to deliver. */
+function waits(): boolean {
+  let asked = false
+  const nobody = { state: { ...STATE, choices: {} }, report: () => {} }
+  const deliver = (): void => {
+    asked = true
+  }
+  openNotes({ window, consent: nobody, revision: 1, newId: () => '', deliver })
+  return asked
 }
 
 const stored = (): string[] => Object.keys(localStorage).filter((key) => key.startsWith(RECEIPT))
 
 test('a decision is noted at once, and its receipt is delivered and kept', async () => {
   decide()
-  expect(notes.waits(window)).toBe(true)
+  expect(waits()).toBe(true)
   const { deliver, own, sent } = visit()
   await deliver()
   expect(sent).toEqual([
@@ -121,7 +139,7 @@ test('a decision is noted at once, and its receipt is delivered and kept', async
     },
   ])
   expect(await own()).toEqual([{ receipt: sent[0], text: SHOWN.text, delivered: true }])
-  expect(notes.waits(window)).toBe(false)
+  expect(waits()).toBe(false)
 })
 
 test('L10, L16: the receipt of one that joins names its recipient, what it gets, and the text', async () => {
@@ -201,7 +219,7 @@ describe('a server that', () => {
       const next = visit()
       await next.deliver()
       expect(next.sent).toHaveLength(1)
-      expect(notes.waits(window)).toBe(false)
+      expect(waits()).toBe(false)
     },
   )
 
@@ -219,7 +237,7 @@ describe('a server that', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     await delivered
     expect(signals[0]?.aborted).toBe(true)
-    expect(notes.waits(window)).toBe(true)
+    expect(waits()).toBe(true)
   })
 
   test.each([400, 409, 413])('refuses one for good (%i) is not sent it again', async (status) => {
@@ -240,7 +258,7 @@ describe('a server that', () => {
       expect(sent).toHaveLength(10)
       expect(sent.at(-1)?.id).toBe(`receipt${total}`)
     }
-    expect(notes.waits(window)).toBe(false)
+    expect(waits()).toBe(false)
     expect(stored()).toHaveLength(20)
   })
 })

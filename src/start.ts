@@ -1,19 +1,13 @@
 /** The one place where core, gate and UI meet. */
 
 import { cookieStore, type SharedPlace } from './cookie.ts'
-import {
-  type Decided,
-  type OpenConsent,
-  openConsent,
-  type RecordStore,
-  type World,
-} from './core/consent.ts'
+import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { filter, includes, join, map, some } from './plain.ts'
-import type { Notes } from './receipt-notes.ts'
+import type { Notes, openNotes } from './receipt-notes.ts'
 import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
 import { unshadowed } from './unshadowed.ts'
@@ -25,7 +19,7 @@ export interface Parts {
   /** For {@link CoreConfig.cookie}. */
   readonly sharedCookie?: SharedPlace
   /** For {@link CoreConfig.receipt}. */
-  readonly receipts?: Notes
+  readonly receipts?: typeof openNotes
 }
 
 export interface StartOptions<P extends string, S extends string> {
@@ -63,12 +57,13 @@ export function start<P extends string, S extends string>(
     },
   }
   let follow = (): void => {}
+  let note: Notes | undefined
   const consent: OpenConsent<P | S> = openConsent<P, S>(config, {
     ...world,
     store,
     changed: () => follow(),
-    decided,
-    receipts: async () => (parts.receipts ? (await loadLater()).receipts() : []),
+    decided: (decision) => note?.(decision),
+    receipts: async () => (await loadLater()).receipts(),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
@@ -80,19 +75,6 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report, used, running } = consent
-  function decided(decision: Decided): void {
-    if (!parts.receipts) return
-    const { age, gpc, choices } = consent.state
-    const granted = filter(services, (id) => choices[id] === 'granted')
-    const { revision } = config
-    const facts = { id: world.newId(), time: new Date().toISOString(), revision, age, gpc, granted }
-    try {
-      parts.receipts.note(window, decision, facts)
-      later((it) => it.deliver())
-    } catch {
-      report('This browser keeps no receipt.')
-    }
-  }
   // Another tab may have written since; within one task once is enough.
   let looked = false
   const look = (): void => {
@@ -168,7 +150,13 @@ export function start<P extends string, S extends string>(
     consent.refresh()
     layers.ask()
     if (config.renewal) later((it) => it.renew())
-    if (parts.receipts?.waits(window)) later((it) => it.deliver())
+    note = parts.receipts?.({
+      window,
+      consent,
+      revision: config.revision,
+      newId: world.newId,
+      deliver: () => later((it) => it.deliver()),
+    })
   })
   whenIdle(window, () => {
     const place = document.querySelector('[data-consent-disclosure]')

@@ -1,3 +1,3 @@
-import { receipts } from '../../receipt-notes.ts'
+import { openNotes } from '../../receipt-notes.ts'
 
-Object.assign(__CONSENT_PARTS__, { receipts })
+Object.assign(__CONSENT_PARTS__, { receipts: openNotes })
