@@ -333,6 +333,17 @@ describe('several records under one name', () => {
     })
   })
 
+  test.each([
+    [['a', 'm'], 'm'],
+    [['m.21000', 'a'], 'm.21000'],
+    [['g', 'a'], 'g'],
+    [['a', 'u'], 'u'],
+    [['a', 'a'], 'a'],
+  ])('of the ages %j the one counts that may grant least: %s', (ages, age) => {
+    const records = ages.map((each) => ({ ...granted, age: each }))
+    expect(mergeRecords(records)).toMatchObject({ age })
+  })
+
   test('leave out one that can’t be read beside one that can', () => {
     expect(mergeRecords([null, granted, null])).toEqual(granted)
   })

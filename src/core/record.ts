@@ -16,7 +16,7 @@
  * character may stand in a cookie unescaped (RFC 6265, section 4.1.1), so the value can be read in
  * devtools and by any server.
  */
-import { bare, entries, filter, includes, join } from '../plain.ts'
+import { bare, entries, filter, find, includes, join } from '../plain.ts'
 import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
 
 /** The longest value that is written or read, in characters, each one byte. */
@@ -83,17 +83,23 @@ function checksum(text: string): string {
 
 /**
  * One record out of several that a browser holds under one name: a choice denied in any of them is
- * denied. A record that can't be read is ignored beside one that can.
+ * denied, and of several ages the one counts that may grant least. A record that can't be read is
+ * ignored beside one that can.
  */
 export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
   if (includes(records, 'newer')) return 'newer'
-  const [first, ...others] = filter(records, Boolean) as ConsentRecord[]
+  const readable = filter(records, Boolean) as ConsentRecord[]
+  const [first, ...others] = readable
   if (!first) return null
   const marks = bare(first.marks)
+  let { age } = first
+  for (const letter of 'ugm') {
+    age = find(readable, (each) => each.age[0] === letter)?.age ?? age
+  }
   for (const other of others) {
     for (const [name, mark] of entries(other.marks)) {
       if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
     }
   }
-  return { ...first, marks }
+  return { ...first, age, marks }
 }
