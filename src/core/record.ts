@@ -92,14 +92,18 @@ export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
   const [first, ...others] = readable
   if (!first) return null
   const marks = bare(first.marks)
-  let { age } = first
-  for (const letter of 'ugm') {
-    age = find(readable, (each) => each.age[0] === letter)?.age ?? age
-  }
   for (const other of others) {
     for (const [name, mark] of entries(other.marks)) {
       if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
     }
   }
-  return { ...first, age, marks }
+  return { ...first, age: strictestAge(first, readable), marks }
+}
+
+function strictestAge({ age }: ConsentRecord, all: readonly ConsentRecord[]): string {
+  for (const letter of 'mgu') {
+    const found = find(all, (record) => record.age[0] === letter)
+    if (found) return found.age
+  }
+  return age
 }
