@@ -5,6 +5,7 @@ import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
 import type { Embed } from './gate/watch.ts'
+import { once } from './once.ts'
 import type { Receipts } from './receipts.ts'
 import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
 
@@ -78,13 +79,8 @@ export function openLater(
   const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
   let erases = false
-  let embeds: Promise<Embeds> | undefined
-  let opened: Promise<Receipts> | undefined
-
-  const receipts = (): Promise<Receipts> | undefined => {
-    opened ??= files.receipts?.()
-    return opened
-  }
+  const embeds = once(files.embeds)
+  const receipts = once(async () => files.receipts?.())
 
   const sweepDenied = async (): Promise<SweepResult> => {
     const services = config.services.filter(({ id }) => denied.includes(id) && !consent.granted(id))
@@ -155,8 +151,7 @@ export function openLater(
     deliver: async () => (await receipts())?.deliver(),
     receipts: async () => (await receipts())?.own() ?? [],
     async update(embed) {
-      embeds ??= files.embeds()
-      const { update } = await embeds
+      const { update } = await embeds()
       update(embed)
     },
     disclose: files.disclosure,

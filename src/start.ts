@@ -6,6 +6,7 @@ import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
+import { once } from './once.ts'
 import { filter, includes, join, map, some } from './plain.ts'
 import type { Notes, openNotes } from './receipt-notes.ts'
 import { tellVendors } from './signals/calls.ts'
@@ -247,18 +248,6 @@ function openLayers(
       document.removeEventListener('click', open)
       mounted?.destroy()
     },
-  }
-}
-
-/** Fetches something when it is first needed, and again after a failure. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined
-  return () => {
-    loading ??= load().catch((error) => {
-      loading = undefined
-      throw error
-    })
-    return loading
   }
 }
 

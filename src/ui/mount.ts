@@ -1,4 +1,5 @@
 import type { Consent, Layer, Ui } from '../core/types.ts'
+import { once } from '../once.ts'
 import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
 import bannerCss from './banner.css?inline'
@@ -38,10 +39,10 @@ export function mountUi(options: MountOptions): Ui {
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
   const given = { consent, host, isTrusted }
-  const preferences = lazily(() => options.loadPreferences(given))
-  const again = lazily(() => options.loadAgain(given))
-  const age = lazily(() => options.loadAge(given))
-  const record = lazily(() => options.loadRecord(given))
+  const preferences = once(() => options.loadPreferences(given))
+  const again = once(() => options.loadAgain(given))
+  const age = once(() => options.loadAge(given))
+  const record = once(() => options.loadRecord(given))
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
@@ -116,18 +117,6 @@ function painted(document: Document): Promise<void> {
     }
     wait()
   })
-}
-
-/** Fetches once, and again after a failure. */
-function lazily<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined
-  return () => {
-    loading ??= load().catch((error) => {
-      loading = undefined
-      throw error
-    })
-    return loading
-  }
 }
 
 const byPerson = (event: Event): boolean => event.isTrusted
