@@ -265,6 +265,20 @@ test('what others left under such a key is let be', async () => {
   expect(errors).toEqual([])
 })
 
+test('erasing while the server is asked sends nothing more, and leaves no key', async () => {
+  for (let n = 0; n < 3; n++) decide({ before: granted })
+  let erase = (): void => {}
+  const receipts = visit(() => {
+    erase()
+    return 500
+  })
+  erase = receipts.erase
+  await receipts.deliver()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(receipts.requests).toHaveLength(1)
+  expect(localStorage).toHaveLength(0)
+})
+
 test('erasing leaves no key, and nothing comes back', async () => {
   decide()
   const { deliver, erase } = visit()

@@ -92,19 +92,23 @@ export function openReceipts(
     await tidy()
   }
 
+  /** Unless it was erased meanwhile. */
+  const setOutbox = (text: string): void => {
+    if (storage.getItem(OUTBOX) !== null) storage.setItem(OUTBOX, text)
+  }
+
   const isDue = (): boolean => requests < MOST_REQUESTS && Date.now() >= outboxOf(storage).next
 
   const settle = (each: Kept, answer: 'taken' | 'refused'): void => {
     if (answer === 'refused') report(`receipt.url refuses a receipt for good: ${each.receipt.id}`)
     keep({ ...each, ...(answer === 'refused' ? { refused: true } : { delivered: true }) })
-    storage.setItem(OUTBOX, '0.0')
+    setOutbox('0.0')
   }
 
   const putOff = (): void => {
     const { tries } = outboxOf(storage)
     const delay = Math.min(FIRST_DELAY_MS * 2 ** tries, LONGEST_DELAY_MS)
-    if (storage.getItem(OUTBOX) !== null)
-      storage.setItem(OUTBOX, `${tries + 1}.${Date.now() + delay}`)
+    setOutbox(`${tries + 1}.${Date.now() + delay}`)
     setTimeout(deliver, delay)
   }
 
@@ -136,9 +140,13 @@ export function openReceipts(
 
   /** Once all is delivered: only the newest stay, and none where nothing is granted any more. */
   const tidy = async (): Promise<void> => {
-    const kept = await all()
-    if (kept.some(isOpen)) return
+    // Before it looks: another tab may note something meanwhile.
     storage.removeItem(OUTBOX)
+    const kept = await all()
+    if (kept.some(isOpen)) {
+      storage.setItem(OUTBOX, '0.0')
+      return
+    }
     const most = kept.at(-1)?.receipt.record ? MOST_KEPT : 0
     for (const { key } of kept.slice(0, Math.max(0, kept.length - most))) storage.removeItem(key)
   }
@@ -182,9 +190,11 @@ function timeOf(entry: Entry): string {
   return 'note' in entry ? entry.note.time : entry.receipt.time
 }
 
+/** Without the key, erased perhaps, nothing is to be delivered. */
 function outboxOf(storage: Storage): { readonly tries: number; readonly next: number } {
-  const [tries, next] = (storage.getItem(OUTBOX) ?? '').split('.')
-  return { tries: Number(tries) || 0, next: Number(next) || 0 }
+  const text = storage.getItem(OUTBOX)
+  const [tries, next] = (text ?? '').split('.')
+  return { tries: Number(tries) || 0, next: text === null ? Infinity : Number(next) || 0 }
 }
 
 async function receiptOf(
