@@ -77,7 +77,8 @@ export function openLater(
   const { window, consent, nonce, used, running } = options
   const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
-  let erases = false
+  /** Whose withdrawal an erasure tells of, with all the rest. */
+  let erased: readonly string[] = []
   let embeds: Promise<Embeds> | undefined
   let opened: Promise<Receipts> | undefined
 
@@ -133,11 +134,12 @@ export function openLater(
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
       const result = await sweepDenied()
       window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
-      // Who erases everything is told of all of it.
-      if (!erases) await tellOf(result, withdrawn)
+      const others = withdrawn.filter((id) => !erased.includes(id))
+      erased = erased.filter((id) => !withdrawn.includes(id))
+      await tellOf(result, others)
     },
     async erase(were) {
-      erases = true
+      erased = were
       denied = config.services.map(({ id }) => id)
       const own = await receipts()
       // The last of them says that all was withdrawn.
@@ -149,7 +151,6 @@ export function openLater(
         (each) => isLeftForGood(each) || (were.includes(each.service) && each.reason !== 'in-use'),
       )
       await tell({ running: stillRunning(), left, erased: true })
-      erases = false
       return { ...result, left }
     },
     deliver: async () => (await receipts())?.deliver(),
