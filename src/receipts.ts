@@ -41,6 +41,9 @@ const PATIENCE_MS = 10_000
 /** No shape of a receipt, another content under its id, too large: it won't be another the next time. */
 const REFUSALS = [400, 409, 413]
 
+/** How long a failure must last to be one, in milliseconds: Chromium fails what a page that is left waits for. */
+const SETTLED_MS = 1000
+
 /** Until the next try, in milliseconds; twice as long after each failure. */
 const FIRST_DELAY_MS = 30_000
 const LONGEST_DELAY_MS = 86_400_000
@@ -134,6 +137,7 @@ export function openReceipts(
     } finally {
       clearTimeout(timer)
     }
+    await new Promise((done) => setTimeout(done, SETTLED_MS))
     putOff()
     return 'later'
   }
