@@ -70,8 +70,9 @@ const AGAIN_MS = [500, 3000] as const
 
 export function openLater(
   config: LaterConfig,
-  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> &
-    Pick<EmbedsOptions, 'consent'>,
+  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> & {
+    readonly consent: Pick<OpenConsent<string>, 'granted' | 'report'>
+  },
   files: LaterFiles,
 ): Later {
   const { window, consent, nonce, used, running } = options
@@ -80,10 +81,14 @@ export function openLater(
   /** Whose withdrawal an erasure tells of, with all the rest. */
   let erased: readonly string[] = []
   let embeds: Promise<Embeds> | undefined
-  let opened: Promise<Receipts> | undefined
+  let opened: Promise<Receipts | undefined> | undefined
 
-  const receipts = (): Promise<Receipts> | undefined => {
-    opened ??= files.receipts?.()
+  /** Without them, where the file is missing or the browser keeps nothing, all else goes on. */
+  const receipts = (): typeof opened => {
+    opened ??= files.receipts?.().catch((error) => {
+      consent.report(error)
+      return undefined
+    })
     return opened
   }
 
