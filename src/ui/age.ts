@@ -174,12 +174,16 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
   ]
 }
 
-/** Whether the focus is in something of ours, or nowhere, since what was pressed is gone. */
+/**
+ * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
+ * pressed is gone.
+ */
 function isOurs({ activeElement, body }: Document): boolean {
   return (
     !activeElement ||
     activeElement === body ||
-    activeElement.localName.startsWith('metalive-consent')
+    activeElement.localName.startsWith('metalive-consent') ||
+    activeElement.matches('[data-consent-open], [data-consent-disclosure]')
   )
 }
 
