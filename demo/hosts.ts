@@ -17,8 +17,8 @@ export interface World {
   readonly pages: Map<string, Reply | Answer>
 }
 
-/** What depends on the request. */
-export type Answer = (request: Request) => Reply | Promise<Reply>
+/** What depends on the request; `undefined` is what would be there without it. */
+export type Answer = (request: Request) => Reply | undefined | Promise<Reply | undefined>
 
 const SITE: Mounts = [
   ['/consent/', 'demo/dist/consent/'],

@@ -2,36 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import config from '../demo/consent.config.ts'
 import type { Site } from '../demo/server.ts'
+import { axeFindings, serveAxe } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { BANNER, choicesOf, PREFERENCES, sayAge, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 const PAGE = '/consent/disclosure.html'
-const AXE = '/axe.js'
-
-interface AxeResults {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly object[] }[]
-}
-
-/** What axe finds wrong on the current page, by rule. */
-async function axeFindings(ui: Ui): Promise<readonly string[]> {
-  return ui.evaluate(async (address) => {
-    await new Promise((done, fail) => {
-      const script = document.createElement('script')
-      script.src = address
-      script.onload = done
-      script.onerror = fail
-      document.head.append(script)
-    })
-    const axe = Reflect.get(window, 'axe') as { run(): Promise<AxeResults> }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0])}`)
-  }, AXE)
-}
-
-async function serveAxe(site: Site): Promise<void> {
-  site.put(AXE, { body: await readFile('node_modules/axe-core/axe.min.js', 'utf8') })
-}
 
 /** The published page as one gets it whose browser runs no scripts. */
 async function withoutScripts(site: Site): Promise<void> {

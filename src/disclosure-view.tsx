@@ -6,7 +6,7 @@ import { type Talked, whoTalked } from './disclosure/hosts.ts'
 import { DisclosureList } from './disclosure/list.tsx'
 import type { DisclosureRow } from './disclosure/rows.ts'
 import { listStyle } from './disclosure/style.ts'
-import { addStyle } from './ui/shadow.ts'
+import { addStyle, wordsOf } from './ui/shadow.ts'
 import { type DisclosureTexts, fill } from './ui/text.ts'
 
 /** As much of the config as this file takes. */
@@ -40,7 +40,8 @@ export function openDisclosureView(
   let status = ''
 
   const onSwitch = (row: DisclosureRow, event: Event): void => {
-    const on = (event.currentTarget as HTMLInputElement).checked
+    const input = event.currentTarget as HTMLInputElement
+    const on = input.checked
     const isRefused = on && !isTrusted(event)
     status = isRefused ? config.texts.disclosure.live.pressAgain : ''
     if (!isRefused) {
@@ -48,7 +49,7 @@ export function openDisclosureView(
         layer: 'disclosure',
         button: 'allow',
         lang: config.texts.lang,
-        text: [row.service, row.recipient.name, ...row.items, row.ourPurpose].join('\n'),
+        text: wordsOf(window.document, input.closest('tr') ?? input),
       } as const
       consent.decide({ [row.id]: on ? 'granted' : 'denied' }, { source: 'preferences', shown })
     }

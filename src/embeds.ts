@@ -47,9 +47,11 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
       texts: config.texts,
       nonce,
       onOnce: () => releaseOnce(element, service.id),
-      onAlways(event) {
+      onAlways(event, text) {
         if (!event.isTrusted) return
-        consent.decide({ [service.id]: 'granted' }, { source: 'placeholder' })
+        const { lang } = config.texts
+        const shown = { layer: 'placeholder', button: 'always', lang, text } as const
+        consent.decide({ [service.id]: 'granted' }, { source: 'placeholder', shown })
       },
     })
     covers.set(element, cover)

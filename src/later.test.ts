@@ -115,6 +115,30 @@ describe('sweeping', () => {
   })
 })
 
+describe('who stops and erases everything', () => {
+  test('is told once, of all that is left of what was granted', async () => {
+    const { later, told } = opened()
+    localStorage.setItem('ZD-store', '1')
+    const { deleted } = await later.erase(['youtube', 'zendesk'])
+    // The withdrawal is heard of once the page was painted, perhaps after all that.
+    await later.sweep(['youtube', 'zendesk'], ['youtube', 'zendesk'])
+    expect(deleted).toMatchObject([{ service: 'zendesk', name: 'ZD-store' }])
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatchObject({ erased: true })
+    const left = told[0]?.left.map(({ service }) => service)
+    expect(new Set(left)).toEqual(new Set(['youtube', 'zendesk']))
+  })
+
+  test('is told of the next withdrawal again', async () => {
+    const { later, running, told } = opened()
+    running.add('mux-data')
+    await later.erase(['mux-data'])
+    await later.sweep(['mux-data'], ['mux-data'])
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(told.map(({ erased = false }) => erased)).toEqual([true, false])
+  })
+})
+
 describe('after a withdrawal the visitor', () => {
   test('is told nothing where nothing runs and nothing is left', async () => {
     const { later, told } = opened()

@@ -71,16 +71,28 @@ const AGAIN_MS = [500, 3000] as const
 
 export function openLater(
   config: LaterConfig,
-  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> &
-    Pick<EmbedsOptions, 'consent'>,
+  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> & {
+    readonly consent: Pick<OpenConsent<string>, 'granted' | 'report'>
+  },
   files: LaterFiles,
 ): Later {
   const { window, consent, nonce, used, running } = options
   const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
-  let erases = false
+  /** Whose withdrawal an erasure tells of, with all the rest. */
+  let erased: readonly string[] = []
   const embeds = once(files.embeds)
-  const receipts = once(async () => files.receipts?.())
+  const openReceipts = once(async () => files.receipts?.())
+
+  /** Without them, where the file is missing or the browser keeps nothing, all else goes on. */
+  const receipts = async (): Promise<Receipts | undefined> => {
+    try {
+      return await openReceipts()
+    } catch (error) {
+      consent.report(error)
+      return undefined
+    }
+  }
 
   const sweepDenied = async (): Promise<SweepResult> => {
     const services = config.services.filter(({ id }) => denied.includes(id) && !consent.granted(id))
@@ -129,11 +141,12 @@ export function openLater(
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
       const result = await sweepDenied()
       window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
-      // Who erases everything is told of all of it.
-      if (!erases) await tellOf(result, withdrawn)
+      const others = withdrawn.filter((id) => !erased.includes(id))
+      erased = erased.filter((id) => !withdrawn.includes(id))
+      await tellOf(result, others)
     },
     async erase(were) {
-      erases = true
+      erased = were
       denied = config.services.map(({ id }) => id)
       const own = await receipts()
       // The last of them says that all was withdrawn.
@@ -145,7 +158,6 @@ export function openLater(
         (each) => isLeftForGood(each) || (were.includes(each.service) && each.reason !== 'in-use'),
       )
       await tell({ running: stillRunning(), left, erased: true })
-      erases = false
       return { ...result, left }
     },
     deliver: async () => (await receipts())?.deliver(),

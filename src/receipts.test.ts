@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Decided } from './core/consent.ts'
 import { canonicalText, hashOf, type Receipt } from './core/receipt.ts'
@@ -50,7 +51,19 @@ function visit(server: Server = () => 204): Visit {
     return new Response(null, { status })
   })
   const receipts = openReceipts(CONFIG, { window, report: (error) => errors.push(String(error)) })
-  return { ...receipts, sent, requests, errors }
+  /** With the second that a failure takes to be one. */
+  const deliver = async (): Promise<void> => {
+    let isDone = false
+    receipts.deliver().finally(() => {
+      isDone = true
+    })
+    // Hashes take real time, the rest goes by the clock of the test.
+    while (!isDone) {
+      await turn()
+      await vi.advanceTimersByTimeAsync(50)
+    }
+  }
+  return { ...receipts, deliver, sent, requests, errors }
 }
 
 function record(choice: Choice, id: string | null): ConsentRecord {
@@ -210,7 +223,7 @@ describe('a server that', () => {
       expect(requests).toHaveLength(1)
       await vi.advanceTimersByTimeAsync(30_000)
       expect(requests).toHaveLength(2)
-      await vi.advanceTimersByTimeAsync(59_000)
+      await vi.advanceTimersByTimeAsync(60_000)
       expect(requests).toHaveLength(2)
       await vi.advanceTimersByTimeAsync(1000)
       expect(requests).toHaveLength(3)
@@ -238,6 +251,17 @@ describe('a server that', () => {
     await delivered
     expect(signals[0]?.aborted).toBe(true)
     expect(waits()).toBe(true)
+  })
+
+  test('fails as the page is left is asked again by the next page, at once', async () => {
+    decide()
+    const fetch = vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
+    openReceipts(CONFIG, { window, report() {} }).deliver()
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+    vi.clearAllTimers()
+    const next = visit()
+    await next.deliver()
+    expect(next.sent).toHaveLength(1)
   })
 
   test.each([400, 409, 413])('refuses one for good (%i) is not sent it again', async (status) => {
@@ -281,6 +305,20 @@ test('what others left under such a key is let be', async () => {
   await deliver()
   expect(sent).toHaveLength(1)
   expect(errors).toEqual([])
+})
+
+test('erasing while the server is asked sends nothing more, and leaves no key', async () => {
+  for (let n = 0; n < 3; n++) decide({ before: granted })
+  let erase = (): void => {}
+  const receipts = visit(() => {
+    erase()
+    return 500
+  })
+  erase = receipts.erase
+  await receipts.deliver()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(receipts.requests).toHaveLength(1)
+  expect(localStorage).toHaveLength(0)
 })
 
 test('erasing leaves no key, and nothing comes back', async () => {

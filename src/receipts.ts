@@ -41,6 +41,9 @@ const PATIENCE_MS = 10_000
 /** No shape of a receipt, another content under its id, too large: it won't be another the next time. */
 const REFUSALS = [400, 409, 413]
 
+/** How long a failure must last to be one, in milliseconds: Chromium fails what a page that is left waits for. */
+const SETTLED_MS = 1000
+
 /** Until the next try, in milliseconds; twice as long after each failure. */
 const FIRST_DELAY_MS = 30_000
 const LONGEST_DELAY_MS = 86_400_000
@@ -92,19 +95,23 @@ export function openReceipts(
     await tidy()
   }
 
+  /** Unless it was erased meanwhile. */
+  const setOutbox = (text: string): void => {
+    if (storage.getItem(OUTBOX) !== null) storage.setItem(OUTBOX, text)
+  }
+
   const isDue = (): boolean => requests < MOST_REQUESTS && Date.now() >= outboxOf(storage).next
 
   const settle = (each: Kept, answer: 'taken' | 'refused'): void => {
     if (answer === 'refused') report(`receipt.url refuses a receipt for good: ${each.receipt.id}`)
     keep({ ...each, ...(answer === 'refused' ? { refused: true } : { delivered: true }) })
-    storage.setItem(OUTBOX, '0.0')
+    setOutbox('0.0')
   }
 
   const putOff = (): void => {
     const { tries } = outboxOf(storage)
     const delay = Math.min(FIRST_DELAY_MS * 2 ** tries, LONGEST_DELAY_MS)
-    if (storage.getItem(OUTBOX) !== null)
-      storage.setItem(OUTBOX, `${tries + 1}.${Date.now() + delay}`)
+    setOutbox(`${tries + 1}.${Date.now() + delay}`)
     setTimeout(deliver, delay)
   }
 
@@ -130,15 +137,20 @@ export function openReceipts(
     } finally {
       clearTimeout(timer)
     }
+    await new Promise((done) => setTimeout(done, SETTLED_MS))
     putOff()
     return 'later'
   }
 
   /** Once all is delivered: only the newest stay, and none where nothing is granted any more. */
   const tidy = async (): Promise<void> => {
-    const kept = await all()
-    if (kept.some(isOpen)) return
+    // Before it looks: another tab may note something meanwhile.
     storage.removeItem(OUTBOX)
+    const kept = await all()
+    if (kept.some(isOpen)) {
+      storage.setItem(OUTBOX, '0.0')
+      return
+    }
     const most = kept.at(-1)?.receipt.record ? MOST_KEPT : 0
     for (const { key } of kept.slice(0, Math.max(0, kept.length - most))) storage.removeItem(key)
   }
@@ -182,9 +194,11 @@ function timeOf(entry: Entry): string {
   return 'note' in entry ? entry.note.time : entry.receipt.time
 }
 
+/** Without the key, erased perhaps, nothing is to be delivered. */
 function outboxOf(storage: Storage): { readonly tries: number; readonly next: number } {
-  const [tries, next] = (storage.getItem(OUTBOX) ?? '').split('.')
-  return { tries: Number(tries) || 0, next: Number(next) || 0 }
+  const text = storage.getItem(OUTBOX)
+  const [tries, next] = (text ?? '').split('.')
+  return { tries: Number(tries) || 0, next: text === null ? Infinity : Number(next) || 0 }
 }
 
 async function receiptOf(

@@ -117,11 +117,11 @@ function page(change: Partial<Options> = {}): Page {
 const TODAY = Math.floor(Date.now() / 86_400_000)
 
 /** Lets the visitor come back with what was decided today. */
-function decided(choices: Readonly<Record<string, Choice>>): void {
+function decided(choices: Readonly<Record<string, Choice>>, age = 'u'): void {
   const marks = Object.entries(choices).map(([id, choice]) => {
     return [id, { choice, day: TODAY, revision: 1, source: 'banner' as const }]
   })
-  const record = { wording: 1, age: 'u', id: 'oldid123', marks: Object.fromEntries(marks) }
+  const record = { wording: 1, age, id: 'oldid123', marks: Object.fromEntries(marks) }
   cookie = `__Host-metalive_consent=${encodeRecord(record)}`
 }
 
@@ -154,6 +154,17 @@ describe('a first visit', () => {
     expect(runs(image)).toBe(false)
     expect(shown).toEqual(['banner'])
     expect(later).toEqual([])
+  })
+
+  test('asks for the age first where the config says so, and for nothing twice', async () => {
+    const config = { ...CONFIG, age: { line: 16, ask: 'first' } } as const
+    const { shown } = page({ config })
+    await painted()
+    expect(shown).toEqual(['age'])
+    decided({ analytics: 'granted' }, 'a')
+    const next = page({ config })
+    await painted()
+    expect(next.shown).toEqual(['banner'])
   })
 
   test('releases after an answer what it grants, and writes it down first', async () => {

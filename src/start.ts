@@ -120,7 +120,8 @@ export function start<P extends string, S extends string>(
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
-  const layers = openLayers(document, consent, options.ui)
+  const first = config.age?.ask === 'first' ? 'age' : 'banner'
+  const layers = openLayers(document, consent, { load: options.ui, first })
 
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
@@ -202,11 +203,17 @@ interface Layers {
   destroy(): void
 }
 
+interface LayersOptions {
+  readonly load: StartOptions<string, string>['ui']
+  /** What one meets whose age nobody knows. */
+  readonly first: Layer
+}
+
 /** Fetches the UI once it is needed, and opens it for links with `data-consent-open`. */
 function openLayers(
   document: Document,
   consent: OpenConsent<string>,
-  load: StartOptions<string, string>['ui'],
+  { load, first }: LayersOptions,
 ): Layers {
   let mounted: Ui | undefined
   let destroyed = false
@@ -226,8 +233,8 @@ function openLayers(
     if (layer === 'wording') consent.acknowledge()
   }
   const due = (): Layer | undefined => {
-    const { asks, reworded } = consent.state
-    if (asks.length > 0) return 'banner'
+    const { asks, reworded, age } = consent.state
+    if (asks.length > 0) return age === 'unknown' ? first : 'banner'
     return reworded ? 'wording' : undefined
   }
 

@@ -202,10 +202,10 @@ export function openConsent<P extends string, S extends string>(
     else act()
   }
 
-  const withdraw = (id?: Id): void => {
+  const withdraw = (id?: Id, options: DecideOptions = {}): void => {
     const choices = bare<Choice>()
     for (const each of id ? [id] : purposes) choices[each] = 'denied'
-    world.whenAwake(() => decide(choices as Choices<Id>, {}))
+    world.whenAwake(() => decide(choices as Choices<Id>, options))
   }
 
   /** What the store has, if we can read it. */
@@ -276,6 +276,7 @@ export function openConsent<P extends string, S extends string>(
     get waiting() {
       return permission.waiting
     },
+    decline: permission.forget,
     permit: permission.permit,
     acknowledge() {
       const record = world.store.read()
@@ -283,9 +284,9 @@ export function openConsent<P extends string, S extends string>(
     },
     withdraw,
     receipts: world.receipts,
-    erase() {
+    erase(options) {
       const were = filter(ids, (id) => granted(id as Id))
-      withdraw()
+      withdraw(undefined, options)
       return world.erase(were)
     },
     gate,
@@ -295,7 +296,12 @@ export function openConsent<P extends string, S extends string>(
     used,
     running,
     onError,
-    refresh: () => stampNow() !== stamp && change(),
+    refresh() {
+      if (stampNow() === stamp) return
+      // What was to be granted here may have been answered there.
+      permission.forget()
+      change()
+    },
     notice() {
       if (noticed || !some(services, isByNotice)) return
       noticed = true

@@ -135,6 +135,27 @@ describe('who hasn’t said how old they are', () => {
     expect(consent.waiting).toEqual([])
   })
 
+  test('and wants it no more, grants nothing when the site learns that they are old enough', () => {
+    const { consent, granted } = visit()
+    consent.decide(ALL, { source: 'banner' })
+    consent.decline()
+    consent.setAge('adult')
+    expect(granted()).toEqual(NECESSARY)
+    expect(consent.waiting).toEqual([])
+  })
+
+  test('and answers in another tab has granted nothing here', () => {
+    const { consent, granted, world } = visit()
+    consent.decide(ALL, { source: 'banner' })
+    const mark = { choice: 'denied', day: 20780, revision: 1, source: 'banner' } as const
+    const denied = { wording: 1, age: 'u', id: null, marks: { analytics: mark } }
+    world.store.write(encodeRecord(denied), denied)
+    consent.refresh()
+    expect(consent.waiting).toEqual([])
+    consent.setAge('adult')
+    expect(granted()).toEqual(NECESSARY)
+  })
+
   test('isn’t asked again', () => {
     const { consent, asked } = visit({ age: { ask: 'grant' } })
     consent.decide(ALL)

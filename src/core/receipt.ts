@@ -2,7 +2,13 @@
 import type { Age, Mark, Source } from './types.ts'
 
 /** Where something was shown, and could be answered. */
-export type ShownLayer = 'banner' | 'preferences' | 'placeholder' | 'disclosure' | 'guardian'
+export type ShownLayer =
+  | 'banner'
+  | 'preferences'
+  | 'placeholder'
+  | 'disclosure'
+  | 'guardian'
+  | 'record'
 
 /** What stood before the visitor's eyes when they decided. */
 export interface Shown {

@@ -421,10 +421,12 @@ export interface Consent<Id extends string = string> {
   setAge(age: Age | number, options?: AgeOptions): void
   /** What the visitor wants to grant, until their age is known or a guardian has agreed. */
   readonly waiting: readonly Id[]
+  /** Nobody wants any more what {@link waiting} names. */
+  decline(): void
   /** Notes that the visitor was shown the wording there is; it answers nothing. */
   acknowledge(): void
   /** Denies one purpose or service, or every purpose. */
-  withdraw(id?: Id): void
+  withdraw(id?: Id, options?: DecideOptions): void
   /**
    * Runs `start` once per grant of `id`, now or later. The function it returns runs on withdrawal.
    * @returns what ends it, running the clean-up first if the service runs
@@ -436,7 +438,7 @@ export interface Consent<Id extends string = string> {
    * Withdraws all, and deletes what every service that can be refused declares, and the receipts.
    * The visitor is told what can't be deleted.
    */
-  erase(): Promise<SweepResult>
+  erase(options?: DecideOptions): Promise<SweepResult>
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */

@@ -147,6 +147,36 @@ describe.each(['15歳以下', '答えない'])('who presses %s', (answer) => {
   })
 })
 
+describe('the question goes, and what was pressed with it,', () => {
+  const gone = ({ see, consent }: Asked): void => {
+    expect(see.queryByRole('region')).toBeNull()
+    expect(consent.waiting).toEqual([])
+  }
+
+  test('when the visitor refuses elsewhere', () => {
+    const visit = asked()
+    visit.consent.withdraw()
+    gone(visit)
+    expect(visit.consent.granted('analytics')).toBe(false)
+  })
+
+  test('when the site learns that they are old enough, and grants it', () => {
+    const visit = asked()
+    visit.consent.setAge('adult')
+    gone(visit)
+    expect(visit.consent.granted('analytics')).toBe(true)
+  })
+
+  test('when the visitor goes on without a guardian, whatever the site learns then', () => {
+    const visit = asked()
+    visit.press('15歳以下')
+    visit.press('同意せずに続ける')
+    gone(visit)
+    visit.consent.setAge('adult')
+    expect(visit.consent.granted('analytics')).toBe(false)
+  })
+})
+
 test('a minor whom the site knows is asked for a guardian at once, and for no age', () => {
   const { see, names } = asked({ analytics: 'granted' }, 'never')
   expect(see.getByRole('region', { name: GUARDIAN })).toBeTruthy()

@@ -47,6 +47,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     'aria-labelledby': 'age-title',
   })
   let opener: HTMLElement | null = null
+  let waited = false
   const say = (text: string): string => fill(text, { line: rule.line, below: rule.line - 1 })
   const paragraph = (text: string): HTMLElement => element(document, 'p', {}, say(text))
 
@@ -116,7 +117,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       [paragraph(words.guardianBody), ...(waiting.length > 0 ? whatFor(waiting) : [])],
       [
         ...(waiting.length > 0 ? ([[words.agree, byPerson(agree)]] as const) : []),
-        [words.goOn, () => end(() => {})],
+        [words.goOn, () => end(consent.decline)],
         // Where the site knows the age it isn't the visitor's to say.
         ...(rule.ask === 'never' ? [] : ([[words.again, question]] as const)),
       ],
@@ -147,9 +148,16 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     if (consent.state.asks.length > 0) consent.show('banner')
   }
 
+  // Answered elsewhere: in another layer, another tab, or by the site.
+  consent.subscribe(({ age }) => {
+    const isDone = waited ? consent.waiting.length === 0 : age === 'adult'
+    if (region.isConnected && isDone) end(() => {})
+  })
+
   return {
     show() {
       opener = focusedIn(document)
+      waited = consent.waiting.length > 0
       const { age } = consent.state
       if (age === 'minor' || age === 'guardian') guardian()
       else question()
@@ -166,12 +174,16 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
   ]
 }
 
-/** Whether the focus is in something of ours, or nowhere, since what was pressed is gone. */
+/**
+ * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
+ * pressed is gone.
+ */
 function isOurs({ activeElement, body }: Document): boolean {
   return (
     !activeElement ||
     activeElement === body ||
-    activeElement.localName.startsWith('metalive-consent')
+    activeElement.localName.startsWith('metalive-consent') ||
+    activeElement.matches('[data-consent-open], [data-consent-disclosure]')
   )
 }
 

@@ -2,7 +2,7 @@ import { type BoundFunctions, type queries, within } from '@testing-library/prea
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from '../core/consent.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
-import type { Choice, Config, ConsentRecord, Ui } from '../core/types.ts'
+import type { Choice, Config, ConsentRecord, Shown, Ui } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
 import { dayText } from '../disclosure/day.ts'
 import { summaryOf } from '../disclosure/summary.ts'
@@ -25,6 +25,8 @@ interface Visit {
   press(name: string, by?: 'person' | 'script'): void
   /** The marks that are stored, less their days and revisions. */
   stored(): Readonly<Record<string, readonly [Choice, source: string]>>
+  /** What stood before the visitor at the last decision. */
+  proof(): Shown | undefined
   readonly shown: readonly string[]
   readonly logged: readonly string[]
 }
@@ -81,10 +83,14 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
   const shown: string[] = []
   const logged: string[] = []
   let person = true
+  let proof: Shown | undefined
   const world = fakeWorld(textOf(stored, day), {
     gpc: () => gpc,
     log: ({ message }) => logged.push(message),
     show: (layer) => shown.push(layer),
+    decided(decision) {
+      proof = decision.shown
+    },
   })
   const consent = openConsent<string, string>(config, world)
   const ui = mountUi({
@@ -109,6 +115,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     see,
     root,
     ui,
+    proof: () => proof,
     shown,
     logged,
     press(name, by = 'person') {
@@ -313,9 +320,10 @@ describe('a visitor whose browser sends GPC', () => {
   })
 
   test('who accepts the others has no mark for what it refuses', async () => {
-    const { press, stored } = await visit({ gpc: true })
+    const { press, stored, proof } = await visit({ gpc: true })
     press('広告以外を許可')
     expect(Object.keys(stored())).toEqual(['functional', 'analytics', 'embeds'])
+    expect(proof()).toMatchObject({ layer: 'banner', button: 'acceptOthers' })
   })
 
   test('and opens the banner again accepts no more than that', async () => {

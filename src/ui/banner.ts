@@ -1,6 +1,6 @@
 import type { AgeRule, Choice, Choices, Config, Purpose, Service } from '../core/types.ts'
 import { bare, filter, join, map } from '../plain.ts'
-import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
@@ -79,7 +79,7 @@ export function createBanner(options: BannerOptions): Banner {
         return
       }
       hide()
-      const button = choice === 'granted' ? 'acceptAll' : 'rejectAll'
+      const button = choice === 'granted' ? acceptButton(refused()) : 'rejectAll'
       const shown = { layer: 'banner', button, lang, text: wordsOf(document, region) } as const
       consent.decide(choicesOf(choice), { source: 'banner', shown })
     }

@@ -14,12 +14,16 @@ export function refusedByGpc({ gpc }: ConsentState, all: readonly Honoring[]): r
   return gpc ? filter(all, ({ honorsGpc }) => honorsGpc) : []
 }
 
-/** The name of that button. */
+/** That button, by its name in the texts. */
+export function acceptButton(refused: readonly Honoring[]): 'acceptAll' | 'acceptOthers' {
+  return refused.length > 0 ? 'acceptOthers' : 'acceptAll'
+}
+
 export function acceptText(
   refused: readonly Honoring[],
-  { acceptAll, acceptOthers }: { readonly acceptAll: string; readonly acceptOthers: string },
+  texts: Readonly<Record<ReturnType<typeof acceptButton>, string>>,
 ): string {
-  return refused.length > 0 ? fill(acceptOthers, { purposes: titlesOf(refused) }) : acceptAll
+  return fill(texts[acceptButton(refused)], { purposes: titlesOf(refused) })
 }
 
 export function titlesOf(refused: readonly Honoring[]): string {

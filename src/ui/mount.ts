@@ -87,7 +87,13 @@ export function mountUi(options: MountOptions): Ui {
   const LAYERS: Readonly<Record<Layer, () => Promise<void>>> = {
     banner: ask,
     preferences: () => open(async () => (await preferences()).show()),
-    age: () => open(async () => (await age()).show()),
+    age: () =>
+      open(async () => {
+        const layer = await age()
+        // It comes back if something is open still.
+        banner.hide()
+        layer.show()
+      }),
     record: () => open(async () => (await record()).show()),
     wording: () => notify('wording'),
     unsaved: () => notify('unsaved'),

@@ -1,6 +1,6 @@
 import type { InformationItem, Recipient, Service } from '../core/types.ts'
 import css from './placeholder.css?inline'
-import { addStyle, element } from './shadow.ts'
+import { addStyle, element, wordsOf } from './shadow.ts'
 import { fill, type PlaceholderTexts, type Texts } from './text.ts'
 
 /** As much of a service as its placeholder names. */
@@ -20,7 +20,8 @@ export interface PlaceholderOptions {
   readonly texts: EmbedTexts
   readonly nonce: string
   onOnce(event: Event): void
-  onAlways(event: Event): void
+  /** @param text - every word that stood there */
+  onAlways(event: Event, text: string): void
 }
 
 export interface Placeholder {
@@ -44,23 +45,22 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
     created.addEventListener('click', onClick)
     return created
   }
-  root.append(
+  const body = element(
+    document,
+    'div',
+    { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
+    element(document, 'p', { class: 'title' }, title),
+    element(document, 'p', {}, bodyText(service, texts)),
     element(
       document,
       'div',
-      { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
-      element(document, 'p', { class: 'title' }, title),
-      element(document, 'p', {}, bodyText(service, texts)),
-      element(
-        document,
-        'div',
-        { class: 'actions' },
-        button(texts.placeholder.once, onOnce),
-        button(texts.placeholder.always, onAlways),
-      ),
-      element(document, 'p', {}, texts.placeholder.afterwards),
+      { class: 'actions' },
+      button(texts.placeholder.once, onOnce),
+      button(texts.placeholder.always, (event) => onAlways(event, wordsOf(document, body))),
     ),
+    element(document, 'p', {}, texts.placeholder.afterwards),
   )
+  root.append(body)
   takePlace(host, embed)
   embed.before(host)
   const { display } = embed.style

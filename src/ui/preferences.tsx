@@ -1,7 +1,7 @@
 import { h, type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
-import { acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
@@ -24,7 +24,7 @@ export interface PreferencesConfig {
 }
 
 /** By its name in the texts. */
-type Button = 'save' | 'acceptAll' | 'rejectAll'
+type Button = 'save' | 'rejectAll' | ReturnType<typeof acceptButton>
 
 export interface PreferencesOptions extends LayerOptions {
   readonly config: PreferencesConfig
@@ -95,7 +95,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
         accept={acceptText(refused(), texts)}
         onSwitch={(id, on) => draw(switched(config, draft, { id, on }))}
         onSave={(event) => decide(choicesOf(config, draft), 'save', event)}
-        onAll={(on, event) => decide(all(on), on ? 'acceptAll' : 'rejectAll', event)}
+        onAll={(on, event) => decide(all(on), on ? acceptButton(refused()) : 'rejectAll', event)}
         onRecord={() => {
           dialog()?.close()
           consent.show('record')

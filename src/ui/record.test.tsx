@@ -1,6 +1,6 @@
 import { type BoundFunctions, type queries, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import { openConsent } from '../core/consent.ts'
+import { type Decided, openConsent } from '../core/consent.ts'
 import { hashOf, type OwnReceipt } from '../core/receipt.ts'
 import { decodeRecord, encodeRecord } from '../core/record.ts'
 import type { Choice, Mark } from '../core/types.ts'
@@ -15,6 +15,8 @@ interface Shown {
   readonly see: BoundFunctions<typeof queries>
   readonly erased: () => boolean
   readonly text: () => string
+  /** With what the last decision says it came from. */
+  readonly decided: () => Decided | undefined
   press(name: string): void
 }
 
@@ -59,8 +61,12 @@ async function shown(
   ])
   const record = { wording: 1, age: 'a', id: 'k3v9x2abcd', marks: Object.fromEntries(marks) }
   let erased = false
+  let last: Decided | undefined
   const world = fakeWorld(marks.length > 0 ? encodeRecord(record) : '', {
     receipts: async () => receipts,
+    decided(decision) {
+      last = decision
+    },
     async erase() {
       erased = true
       return { deleted: [], left: [] }
@@ -81,6 +87,7 @@ async function shown(
     see,
     erased: () => erased,
     text: world.text,
+    decided: () => last,
     press: (name) => see.getByRole('button', { name }).click(),
   }
 }
@@ -154,6 +161,27 @@ test('withdraws all, and goes', async () => {
   expect(dialog(visit)).toBeNull()
   const record = decodeRecord(visit.text())
   expect(record).toMatchObject({ id: null, marks: { analytics: { choice: 'denied' } } })
+})
+
+test.each([
+  ['すべて取り消す', 'withdraw'],
+  ['停止と消去', 'erase'],
+])('%s is proven with the words around it, less those of former answers', async (name, button) => {
+  const visit = await shown({ analytics: 'granted' }, [await receipt()])
+  visit.press(name)
+  const { source, shown: proof } = visit.decided() ?? {}
+  expect([source, proof?.layer, proof?.button]).toEqual(['preferences', 'record', button])
+  expect(proof?.text).toContain(name)
+  expect(proof?.text).not.toContain(TEXT)
+})
+
+test('gives the focus back when it is closed', async () => {
+  const opener = document.body.appendChild(document.createElement('button'))
+  opener.focus()
+  const visit = await shown({ analytics: 'granted' })
+  visit.press('閉じる')
+  expect(document.activeElement).toBe(opener)
+  opener.remove()
 })
 
 test('stops and erases, and goes', async () => {

@@ -1,7 +1,15 @@
-import type { Config, Consent, Operator, OwnReceipt, Purpose, Service } from '../core/types.ts'
+import type {
+  Config,
+  Consent,
+  DecideOptions,
+  Operator,
+  OwnReceipt,
+  Purpose,
+  Service,
+} from '../core/types.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
-import { element } from './shadow.ts'
+import { element, wordsOf } from './shadow.ts'
 import { fill, type RecordTexts } from './text.ts'
 
 /** As much of the config as this takes. */
@@ -29,19 +37,14 @@ const DAY_MS = 86_400_000
 export function createRecordLayer(options: RecordOptions): RecordLayer {
   const { config, consent, host } = options
   host.addStyle(css)
-  let dialog: HTMLDialogElement | undefined
-
-  const close = (): void => {
-    dialog?.remove()
-    dialog = undefined
-  }
+  let close = (): void => {}
 
   return {
     async show() {
       const receipts = await consent.receipts()
       close()
       const { document } = host
-      dialog = element(
+      const dialog = element(
         document,
         'dialog',
         {
@@ -50,9 +53,10 @@ export function createRecordLayer(options: RecordOptions): RecordLayer {
           lang: config.texts.lang,
           'aria-labelledby': 'record-title',
         },
-        ...contentOf(options, receipts, close),
+        ...contentOf(options, receipts, () => dialog.close()),
       )
-      dialog.addEventListener('close', close)
+      close = () => dialog.close()
+      dialog.addEventListener('close', () => dialog.remove())
       host.root.append(dialog)
       dialog.showModal()
     },
@@ -91,19 +95,34 @@ function contentOf(
       'div',
       { class: 'actions' },
       button(texts.download, () => download(document, ownCopy(consent, receipts))),
-      button(texts.withdraw, () => {
+      button(texts.withdraw, (event) => {
+        const by = pressed(event, 'withdraw', options)
         close()
-        consent.withdraw()
+        consent.withdraw(undefined, by)
       }),
-      button(texts.erase, () => {
+      button(texts.erase, (event) => {
+        const by = pressed(event, 'erase', options)
         close()
         // Its own dialog says what became of it.
-        consent.erase().catch(() => {})
+        consent.erase(by).catch(() => {})
       }),
       button(texts.close, close),
     ),
     p(fill(texts.contact, { ...config.operator })),
   ]
+}
+
+/** For the receipt. The words of former answers have receipts of their own. */
+function pressed(
+  { currentTarget }: Event,
+  button: 'withdraw' | 'erase',
+  { config, host }: RecordOptions,
+): DecideOptions {
+  const words = (currentTarget as Element).closest('dialog')?.cloneNode(true) as Element
+  for (const each of words.querySelectorAll('details')) each.remove()
+  const text = wordsOf(host.document, words)
+  const shown = { layer: 'record', button, lang: config.texts.lang, text } as const
+  return { source: 'preferences', shown }
 }
 
 type Button = (text: string, task: (event: Event) => void) => HTMLElement
