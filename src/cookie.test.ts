@@ -251,10 +251,13 @@ describe('a write that is refused', () => {
 })
 
 describe('a record too long for a cookie', () => {
-  test('isn’t written', () => {
+  test('isn’t written, and the answer before it doesn’t come back', () => {
+    const before = textOf({ analytics: 'granted' })
+    store().write(before)
     store().write(TOO_LONG)
     expect(TOO_LONG.length).toBeGreaterThan(1024)
-    expect(jar.written).toEqual([])
+    expect(jar.cookies).toEqual([])
+    expect(store().read()).toBeNull()
   })
 
   test('is said to be refused', () => {

@@ -9,6 +9,8 @@ export interface Place {
   values(): readonly string[]
   /** @returns whether the browser holds it now */
   write(text: string): boolean
+  /** Deletes what can be deleted. */
+  clear(): void
 }
 
 /** Finds a place that other hosts share; none where this host has no part in it. */
@@ -33,7 +35,11 @@ export function cookieStore(
       // What could not be read back is no answer kept: too long, or of ids that no cookie can hold.
       const kept = decodeRecord(text) !== null && place.write(text)
       memory = kept ? null : record
-      if (!kept) return 'memory'
+      if (!kept) {
+        // Who is asked again is better off than one whose former answer comes back.
+        place.clear()
+        return 'memory'
+      }
       return join(place.values(), ',') === text ? 'kept' : 'twin'
     },
   }
@@ -44,6 +50,7 @@ function ownPlace(jar: Jar, name: string): Place {
   return {
     values: () => jar.values(name),
     write: (text) => jar.write(name, text, MAX_AGE_SECONDS),
+    clear: () => jar.write(name, '', -1),
   }
 }
 

@@ -118,6 +118,7 @@ const SERVER = {
   whenAwake: (task: () => void) => task(),
   changed: () => {},
   decided: () => {},
+  oncePerTask: () => {},
   receipts: async () => [],
   erase: async () => ({ deleted: [], left: [] }),
   afterPaint: () => {},

@@ -128,6 +128,7 @@ export function openReceipts(
         keepalive: true,
         credentials: 'omit',
         cache: 'no-store',
+        redirect: 'error',
         signal: patience.signal,
       })
       if (ok) return 'taken'

@@ -51,7 +51,12 @@ export async function renewRecord(
   window.addEventListener('pagehide', end)
   try {
     const { signal } = asked
-    const answer = await window.fetch(url, { method: 'POST', cache: 'no-store', signal })
+    const answer = await window.fetch(url, {
+      method: 'POST',
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    })
     if (!answer.ok) throw new Error(`renewal.url answered ${answer.status}`)
   } catch (error) {
     if (!asked.signal.aborted) throw error

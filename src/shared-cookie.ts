@@ -8,16 +8,20 @@ import { MAX_AGE_SECONDS, NAME, PREFIX } from './core/cookie-text.ts'
 export const sharedCookie: SharedPlace = (jar, { hostname }, domain) => {
   const isWithin = hostname === domain || hostname.endsWith(`.${domain}`)
   if (!isWithin) return undefined
+  const clear = (): void => {
+    jar.write(PREFIX + NAME, '', -1)
+    for (const each of ['', ...parents(hostname)]) jar.write(NAME, '', -1, each)
+  }
   return {
     values: () => [...jar.values(PREFIX + NAME), ...jar.values(NAME)],
     write(text) {
-      jar.write(PREFIX + NAME, '', -1)
-      for (const each of ['', ...parents(hostname)]) jar.write(NAME, '', -1, each)
+      clear()
       // A domain that is everyone's, such as `co.jp`, is refused: then the answer is this host's.
       return (
         jar.write(NAME, text, MAX_AGE_SECONDS, domain) || jar.write(NAME, text, MAX_AGE_SECONDS)
       )
     },
+    clear,
   }
 }
 

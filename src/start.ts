@@ -76,16 +76,6 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report, used, running } = consent
-  // Another tab may have written since; within one task once is enough.
-  let looked = false
-  const look = (): void => {
-    if (looked) return
-    looked = true
-    queueMicrotask(() => {
-      looked = false
-    })
-    consent.refresh()
-  }
   const loadLater = once(() =>
     options.later({
       window,
@@ -109,7 +99,6 @@ export function start<P extends string, S extends string>(
     document,
     granted(id) {
       options.check?.(consent)
-      look()
       return consent.granted(id as P | S)
     },
     // A missing config is said once, not once more for every tag.
@@ -172,12 +161,21 @@ function browserWorld(
   store: RecordStore,
 ): Omit<World, 'changed' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'> {
   const document = unshadowed(window.document)
+  let isDone = false
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
     store,
     // Not in every browser's types, nor in every browser.
     gpc: () => Reflect.get(window.navigator, 'globalPrivacyControl') === true,
     isAsleep,
+    oncePerTask(task) {
+      if (isDone) return
+      isDone = true
+      queueMicrotask(() => {
+        isDone = false
+      })
+      task()
+    },
     whenAwake(task) {
       if (isAsleep()) document.addEventListener('prerenderingchange', task, { once: true })
       else task()

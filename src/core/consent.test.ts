@@ -100,6 +100,7 @@ function opened({
     },
     changed: () => {},
     decided: () => {},
+    oncePerTask: (task) => task(),
     receipts: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => waiting.push(task),
@@ -686,11 +687,39 @@ describe('a look at the record', () => {
     const heard: unknown[] = []
     fake.consent.subscribe(({ choices }) => heard.push(choices.ga4))
     fake.elsewhere({ analytics: 'denied' })
-    expect(fake.consent.granted('ga4')).toBe(true)
     fake.consent.refresh()
-    expect(fake.consent.granted('ga4')).toBe(false)
+    expect(fake.consent.state.choices.ga4).toBe('denied')
     fake.paint()
     expect(heard).toEqual(['granted', 'denied'])
+  })
+
+  test.each<[string, (fake: Fake, run: () => void) => unknown]>([
+    ['granted()', ({ consent }, run) => consent.granted('ga4') && run()],
+    ['gate()', ({ consent }, run) => consent.gate('ga4', run)],
+    ['when()', ({ consent }, run) => consent.when('ga4').then(run)],
+    [
+      'subscribe()',
+      ({ consent }, run) =>
+        consent.subscribe(({ choices }) => void (choices.ga4 === 'granted' && run())),
+    ],
+  ])('is taken before anything starts, by %s too', async (_by, start) => {
+    const fake = opened({ stored: { analytics: 'granted' } })
+    fake.elsewhere({ analytics: 'denied' })
+    let ran = false
+    start(fake, () => {
+      ran = true
+    })
+    await undefined
+    fake.paint()
+    expect(ran).toBe(false)
+  })
+
+  test('drops what waited for an age, if another tab has answered meanwhile', () => {
+    const fake = opened({ config: { ...CONFIG, age: { line: 16, ask: 'grant' } } })
+    fake.consent.decide({ analytics: 'granted' })
+    fake.elsewhere({ analytics: 'denied' })
+    fake.consent.setAge('adult')
+    expect(fake.consent.granted('ga4')).toBe(false)
   })
 
   test('tells nobody where nothing has changed', () => {

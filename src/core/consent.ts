@@ -2,7 +2,7 @@ import { bare, entries, filter, includes, map, some } from '../plain.ts'
 import { UNKNOWN } from './age.ts'
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
-import { type Grant, openPermission } from './permission.ts'
+import { openPermission } from './permission.ts'
 import { isByNotice, resolve } from './resolve.ts'
 import type {
   Choice,
@@ -55,6 +55,8 @@ export interface World {
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
   whenAwake(task: () => void): void
+  /** Runs `task`, unless one was run so in this task already. */
+  oncePerTask(task: () => void): void
   /** The state may be another. */
   changed(): void
   /** A decision was written. */
@@ -91,6 +93,11 @@ export interface OpenConsent<Id extends string> extends Consent<Id>, Errors {
   /** Grants nothing any more while this page is open, because of `error`. */
   close(error: unknown): void
 }
+
+/** How a decision was made. */
+type Made = Pick<Decided, 'source' | 'shown'>
+
+const SOURCE = /^[a-z]{3,11}$/
 
 /** Nothing is granted to a page that nobody has seen, and nothing asked. */
 const ASLEEP: ConsentState<never> = {
@@ -140,6 +147,9 @@ export function openConsent<P extends string, S extends string>(
     }
   }
 
+  /** Not before anybody sees the page, and with nothing thrown into it. */
+  const awake = (task: () => void): void => world.whenAwake(() => attempt(task))
+
   const notify = (listener: Listener): void => attempt(() => listener(state))
 
   /** Those who came while others were being told have heard already. */
@@ -149,13 +159,27 @@ export function openConsent<P extends string, S extends string>(
     }
   }
 
+  const refresh = (): void => {
+    if (stampNow() === stamp) return
+    // What was to be granted here may have been answered there.
+    permission.forget()
+    change()
+  }
+
+  /** Another tab may have written since. */
+  const look = (): void => world.oncePerTask(refresh)
+
   const subscribe = (listener: Listener): (() => void) => {
+    look()
     listeners.add(listener)
     notify(listener)
     return () => listeners.delete(listener)
   }
 
-  const granted = (id: Id): boolean => state.choices[id] === 'granted'
+  const granted = (id: Id): boolean => {
+    look()
+    return state.choices[id] === 'granted'
+  }
 
   const canDecide = ([id, choice]: [string, unknown]): boolean => {
     const valid = includes(ids, id) && (choice === 'granted' || choice === 'denied')
@@ -181,31 +205,43 @@ export function openConsent<P extends string, S extends string>(
     world.afterPaint(notifyAll)
   }
 
-  const decide = (choices: Choices<Id>, { source = 'api', shown }: DecideOptions): void => {
+  const decide = (choices: Choices<Id>, { source: told = 'api', shown }: DecideOptions): void => {
+    // What no cookie can hold would be no answer kept.
+    const source = SOURCE.test(told) ? told : 'api'
     const valid = filter(entries(choices as Readonly<Record<string, Choice>>), canDecide) as [
       Id,
       Choice,
     ][]
     if (valid.length === 0) return
-    const { today, gpc, newId, store } = world
-    const act: Grant = (by = { source, shown }) => {
-      permission.forget()
-      const before = store.read()
-      const decision = { choices: valid, source: by.source, day: today(), gpc: gpc(), newId }
-      const record = decideRecord(config, before, decision)
-      write(record)
-      world.decided({ record, before, ...by })
+    const made = { source, shown }
+    const grants = filter(valid, ([, choice]) => choice === 'granted')
+    if (grants.length === 0 || permission.isGiven(source)) {
+      commit(valid, made)
+      return
     }
-    const granting = filter(valid, ([, choice]) => choice === 'granted')
-    const grants = map(granting, ([id]) => id)
-    if (grants.length > 0) permission.permit(grants, act, source)
-    else act()
+    // What is refused is refused whoever refuses it.
+    const denials = filter(valid, ([, choice]) => choice === 'denied')
+    if (denials.length > 0) commit(denials, made)
+    permission.wait(
+      map(grants, ([id]) => id),
+      (by = made) => commit(valid, by),
+    )
+  }
+
+  const commit = (choices: readonly [Id, Choice][], by: Made): void => {
+    permission.forget()
+    const { today, gpc, newId, store } = world
+    const before = store.read()
+    const decision = { choices, source: by.source, day: today(), gpc: gpc(), newId }
+    const record = decideRecord(config, before, decision)
+    write(record)
+    world.decided({ record, before, ...by })
   }
 
   const withdraw = (id?: Id, options: DecideOptions = {}): void => {
     const choices = bare<Choice>()
     for (const each of id ? [id] : purposes) choices[each] = 'denied'
-    world.whenAwake(() => decide(choices as Choices<Id>, options))
+    awake(() => decide(choices as Choices<Id>, options))
   }
 
   /** What the store has, if we can read it. */
@@ -218,6 +254,8 @@ export function openConsent<P extends string, S extends string>(
     today: world.today,
     text: () => readable()?.age ?? UNKNOWN,
     note(age) {
+      // What a later version wrote is a person's to overwrite.
+      if (world.store.read() === 'newer' && permission.waiting.length === 0) return
       write({ ...(readable() ?? { wording: config.wording ?? 1, id: null, marks: {} }), age })
     },
     ask: () => world.show('age'),
@@ -271,23 +309,32 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
-    decide: (choices, options = {}) => world.whenAwake(() => decide(choices, options)),
-    setAge: (age, options) => world.whenAwake(() => permission.setAge(age, options)),
+    decide: (choices, options = {}) => awake(() => decide(choices, options)),
+    setAge: (age, options) =>
+      awake(() => {
+        refresh()
+        permission.setAge(age, options)
+      }),
     get waiting() {
       return permission.waiting
     },
     decline: permission.forget,
     permit: permission.permit,
-    acknowledge() {
-      const record = world.store.read()
-      if (record && record !== 'newer') write({ ...record, wording: config.wording ?? 1 })
-    },
+    acknowledge: () =>
+      awake(() => {
+        const record = readable()
+        if (record) write({ ...record, wording: config.wording ?? 1 })
+      }),
     withdraw,
     receipts: world.receipts,
     erase(options) {
-      const were = filter(ids, (id) => granted(id as Id))
-      withdraw(undefined, options)
-      return world.erase(were)
+      return new Promise((done) =>
+        awake(() => {
+          const were = filter(ids, (id) => granted(id as Id))
+          withdraw(undefined, options)
+          done(world.erase(were))
+        }),
+      )
     },
     gate,
     show: world.show,
@@ -296,12 +343,7 @@ export function openConsent<P extends string, S extends string>(
     used,
     running,
     onError,
-    refresh() {
-      if (stampNow() === stamp) return
-      // What was to be granted here may have been answered there.
-      permission.forget()
-      change()
-    },
+    refresh,
     notice() {
       if (noticed || !some(services, isByNotice)) return
       noticed = true

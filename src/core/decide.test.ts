@@ -162,6 +162,18 @@ describe('a record too long for its bound', () => {
     expect(text.length + longestMark.length).toBeGreaterThan(1024)
   })
 
+  test('loses grants of what this config doesn’t know, and at last of purposes, before any denial', () => {
+    const gone = Array.from({ length: 40 }, (_, i): [string, Mark] => [
+      `service-of-an-old-config-${i}`,
+      { choice: 'granted', day: 20780, revision: 1, source: 'banner' },
+    ])
+    const refused = { choice: 'denied', day: 20780, revision: 1, source: 'banner' } as const
+    const marks = { ...Object.fromEntries(gone), analytics: refused, embeds: refused }
+    const text = boundedText(CONFIG, { wording: 1, age: 'u', id: null, marks })
+    expect(text.length).toBeLessThanOrEqual(1024)
+    expect(marksOf(text)).toMatchObject({ analytics: refused, embeds: refused })
+  })
+
   test('is shortened for nothing else', () => {
     expect(boundedText(CONFIG, record())).toBe(encodeRecord(record()))
   })

@@ -1,4 +1,4 @@
-import { bare, entries, filter, some } from '../plain.ts'
+import { bare, entries, filter, includes, map, some } from '../plain.ts'
 import { UNKNOWN } from './age.ts'
 import { encodeRecord, MAX_LENGTH } from './record.ts'
 import type { Choice, ConsentRecord, CoreConfig, Source, StoredRecord } from './types.ts'
@@ -41,14 +41,23 @@ export function decideRecord(
   }
 }
 
-/** The record's text. Where it would grow too long, grants of services are left out, never a denial. */
+/**
+ * The record's text. Where it would grow too long, grants are left out, never a denial: first those of
+ * what this config doesn't know, then of services, then of purposes.
+ */
 export function boundedText(config: CoreConfig, record: ConsentRecord): string {
   const marks = bare(record.marks)
-  const grants = filter(config.services, ({ id }) => marks[id]?.choice === 'granted')
+  const isGranted = (id: string): boolean => marks[id]?.choice === 'granted'
+  const known = map([...config.purposes, ...config.services], ({ id }) => id)
+  const others = filter(
+    map(entries(marks), ([id]) => id),
+    (id) => !includes(known, id),
+  )
+  const grants = filter([...known, ...others], isGranted)
   for (let left = grants.length; ; left--) {
     const text = encodeRecord({ ...record, marks })
     const dropped = grants[left - 1]
     if (text.length <= MAX_LENGTH || !dropped) return text
-    delete marks[dropped.id]
+    delete marks[dropped]
   }
 }

@@ -110,6 +110,17 @@ describe('who hasn’t said how old they are', () => {
     expect(world.text()).toBe('')
   })
 
+  test('and refuses something by the same press has refused that at once', () => {
+    const { consent, record, granted } = visit()
+    const choices = { analytics: 'granted', ga4: 'denied', advertising: 'denied' } as const
+    consent.decide(choices, { source: 'preferences' })
+    expect(Object.keys(record().marks)).toEqual(['ga4', 'advertising'])
+    consent.setAge('adult')
+    expect(granted()).toContain('map')
+    expect(granted()).not.toContain('ga4')
+    expect(consent.state.choices.advertising).toBe('denied')
+  })
+
   test('isn’t asked after a refusal', () => {
     const { consent, asked, record } = visit()
     consent.decide(NONE, { source: 'banner' })

@@ -10,8 +10,12 @@ export type Grant = (by?: { readonly source: Source; readonly shown?: Shown | un
 export interface Permission<Id extends string> {
   /** What the visitor wants to grant, until their age is known or a guardian has agreed. */
   readonly waiting: readonly Id[]
-  /** Runs `grant` if this visitor can give it; else it waits, and who can is asked for. */
-  permit(ids: readonly Id[], grant: Grant, source?: Source): void
+  /** Whether this visitor can grant, or one in whose name a decision of this source is made. */
+  isGiven(source?: Source): boolean
+  /** Has `grant` wait, and who can give it asked for. */
+  wait(ids: readonly Id[], grant: Grant): void
+  /** Runs `grant` if this visitor can give it; else it waits. */
+  permit(ids: readonly Id[], grant: Grant): void
   setAge(age: Age | number, options?: AgeOptions): void
   /** Whatever waits isn't wanted any more: another answer was given. */
   forget(): void
@@ -48,6 +52,17 @@ export function openPermission<Id extends string>(
     waits = () => {}
   }
 
+  const isGiven = (source?: Source): boolean => {
+    const age = ageOf(text(), today())
+    return mayGrant(rule, age) || (age === 'guardian' && source === 'guardian')
+  }
+
+  const wait = (ids: readonly Id[], grant: Grant): void => {
+    waiting = ids
+    waits = grant
+    ask()
+  }
+
   const agree: Grant = (by) => {
     const grant = waits
     forget()
@@ -58,15 +73,11 @@ export function openPermission<Id extends string>(
     get waiting() {
       return waiting
     },
-    permit(ids, grant, source) {
-      const age = ageOf(text(), today())
-      if (mayGrant(rule, age) || (age === 'guardian' && source === 'guardian')) {
-        grant()
-        return
-      }
-      waiting = ids
-      waits = grant
-      ask()
+    isGiven,
+    wait,
+    permit(ids, grant) {
+      if (isGiven()) grant()
+      else wait(ids, grant)
     },
     setAge(told, options = {}) {
       const age = ageFrom(told)

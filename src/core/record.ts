@@ -16,7 +16,7 @@
  * character may stand in a cookie unescaped (RFC 6265, section 4.1.1), so the value can be read in
  * devtools and by any server.
  */
-import { bare, entries, filter, find, includes, join } from '../plain.ts'
+import { bare, entries, filter, includes, join } from '../plain.ts'
 import type { ConsentRecord, Mark, Source, StoredRecord } from './types.ts'
 
 /** The longest value that is written or read, in characters, each one byte. */
@@ -82,28 +82,35 @@ function checksum(text: string): string {
 }
 
 /**
- * One record out of several that a browser holds under one name: a choice denied in any of them is
- * denied, and of several ages the one counts that may grant least. A record that can't be read is
- * ignored beside one that can.
+ * One record out of several that a browser holds under one name: each counts where it is stricter. One
+ * that can't be read is ignored beside one that can.
  */
 export function mergeRecords(records: readonly StoredRecord[]): StoredRecord {
   if (includes(records, 'newer')) return 'newer'
-  const readable = filter(records, Boolean) as ConsentRecord[]
-  const [first, ...others] = readable
-  if (!first) return null
-  const marks = bare(first.marks)
-  for (const other of others) {
-    for (const [name, mark] of entries(other.marks)) {
-      if (mark.choice === 'denied' || !marks[name]) marks[name] = mark
-    }
+  let merged: ConsentRecord | null = null
+  for (const record of filter(records, Boolean) as ConsentRecord[]) {
+    merged = merged ? stricterOf(merged, record) : record
   }
-  return { ...first, age: strictestAge(first, readable), marks }
+  return merged
 }
 
-function strictestAge({ age }: ConsentRecord, all: readonly ConsentRecord[]): string {
-  for (const letter of 'mgu') {
-    const found = find(all, (record) => record.age[0] === letter)
-    if (found) return found.age
+/** Denied is what either denies; granted what both grant, and since the earlier of the two days. */
+function stricterOf(one: ConsentRecord, other: ConsentRecord): ConsentRecord {
+  const marks = bare<Mark>()
+  for (const [name, mark] of [...entries(one.marks), ...entries(other.marks)]) {
+    const isGranted = (each: Mark | undefined): boolean =>
+      each?.choice === 'granted' && mark.day <= each.day
+    const byBoth = isGranted(one.marks[name]) && isGranted(other.marks[name])
+    if (mark.choice === 'denied' || byBoth) marks[name] = mark
   }
-  return age
+  const age = strictness(one.age) < strictness(other.age) ? other.age : one.age
+  return { ...one, age, marks }
+}
+
+/** Below the line, longer is stricter, and without a day is for ever. */
+function strictness(age: string): number {
+  const [letter, day = 999_999] = age.split('.')
+  if (letter === 'm') return Number(day) * 2 + 3
+  if (letter === 'g') return Number(day) * 2 + 2
+  return letter === 'u' ? 1 : 0
 }

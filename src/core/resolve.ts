@@ -98,7 +98,7 @@ function answersOf(
   marks: ConsentRecord['marks'],
   { today, gpc, age }: { readonly today: number; readonly gpc: boolean; readonly age: Age },
 ): Known[] {
-  const times = { today, maxAge: config.maxAgeDays ?? MAX_AGE_DAYS }
+  const times = { today, maxAge: { ...MAX_AGE_DAYS, ...config.maxAgeDays } }
   const isBelow = config.age && (age === 'minor' || age === 'guardian')
   const markOf = (id: string): Mark | undefined => {
     const mark = marks[id]
@@ -117,7 +117,8 @@ function answersOf(
     const purpose = find(config.purposes, ({ id }) => id === service.purpose)
     const inSpite = service.honorsGpc ? mark : (mark ?? markOf(service.purpose))
     const isRefused = refusedByGpc(service) || (purpose && refusedByGpc(purpose))
-    if (gpc && isRefused && !inSpite?.gpc && service.basis !== 'exempt') {
+    const stands = inSpite?.gpc && answerFor(service, inSpite, times).choice === 'granted'
+    if (gpc && isRefused && !stands && service.basis !== 'exempt') {
       return { id: service.id, choice: 'denied' }
     }
     const own = mark && answerFor(service, mark, times)
@@ -164,7 +165,7 @@ function answerFor(
   const age = today - mark.day
   // A clock may be a day off; a mark from further ahead was not made by the visitor's "yes".
   const reason =
-    since > mark.revision ? 'changed' : (age > maxAge[mark.choice] || age < -1) && 'lapsed'
+    since > mark.revision ? 'changed' : !(age <= maxAge[mark.choice] && age >= -1) && 'lapsed'
   if (mark.choice === 'denied') return { choice: 'denied', asks: !!reason && age >= -1, reason }
   return reason ? { asks: true, reason } : { choice: 'granted' }
 }

@@ -27,6 +27,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     whenAwake: (task) => task(),
     changed: () => {},
     decided: () => {},
+    oncePerTask: (task) => task(),
     receipts: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => task(),

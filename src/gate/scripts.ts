@@ -82,8 +82,9 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       if (!granted(id) || !script.isConnected) return
       if (!guarded) guardWrites(document, report)
       guarded = true
-      beforeRun(id)
+      // First: one that can't be run throws, and would have everything looked at again.
       const copy = runnable(script, document)
+      beforeRun(id)
       const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
       script.replaceWith(copy)
       return file

@@ -100,8 +100,13 @@ export function openGate(options: GateOptions): Gate {
   }
 
   const observer = new MutationObserver((mutations) => {
-    for (const { addedNodes } of mutations) {
-      for (const node of addedNodes) applyAdded(node)
+    try {
+      for (const { addedNodes } of mutations) {
+        for (const node of addedNodes) applyAdded(node)
+      }
+    } catch (error) {
+      // On a page that has broken what we stand on, what comes is held.
+      report(error)
     }
   })
 

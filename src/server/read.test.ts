@@ -108,11 +108,21 @@ test('on https the plain cookie is never believed', () => {
 
 test('with a shared domain it is, beside this host’s own', () => {
   const config = { ...metalive, cookie: SHARED }
-  const both = `${PLAIN}=${granted}; ${HOST}=${text({ analytics: 'denied' })}`
+  const both = `${PLAIN}=${granted}; ${HOST}=${text({ analytics: 'denied', embeds: 'granted' })}`
   const choicesOf = (cookies: string): ConsentState['choices'] =>
     readConsent(cookies, config, { today: TODAY }).choices
   expect(choicesOf(`${PLAIN}=${granted}`)).toMatchObject({ analytics: 'granted' })
   expect(choicesOf(both)).toMatchObject({ analytics: 'denied', embeds: 'granted' })
+})
+
+test('a host outside the shared domain has a record of its own', () => {
+  const config = { ...metalive, cookie: SHARED }
+  const statusOn = (host: string): string =>
+    readConsent(`${PLAIN}=${granted}`, config, { today: TODAY, host }).status
+  expect(statusOn('www.site.example:8080')).toBe('decided')
+  expect(statusOn('site.example')).toBe('decided')
+  expect(statusOn('other.example')).toBe('undecided')
+  expect(statusOn('badsite.example')).toBe('undecided')
 })
 
 test.each([[null], [undefined], ['']])(

@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly today?: number
   /** Whether the request says `Sec-GPC: 1`. Default false. */
   readonly gpc?: boolean
+  /** The host that was asked. With `cookie.domain`, one outside it has a record of its own. */
+  readonly host?: string
   /** Where the site knows it better than the record: of the account, for instance. */
   readonly age?: Age
 }
@@ -28,11 +30,17 @@ export interface ReadOptions {
 export function readConsent<P extends string, S extends string>(
   cookies: string | null | undefined,
   config: CoreConfig<P, S>,
-  { secure = true, today = Math.floor(Date.now() / 86_400_000), gpc, age }: ReadOptions = {},
+  { secure = true, today = Math.floor(Date.now() / 86_400_000), gpc, age, host }: ReadOptions = {},
 ): ConsentState<P | S> {
   const own = secure ? PREFIX + NAME : NAME
-  // Of those in `shared-cookie.ts`.
-  const names = config?.cookie ? [PREFIX + NAME, NAME] : [own]
+  // As in `shared-cookie.ts`.
+  const isShared = config?.cookie && isWithin(host ?? config.cookie.domain, config.cookie.domain)
+  const names = isShared ? [PREFIX + NAME, NAME] : [own]
   const records = names.flatMap((name) => valuesOf(cookies ?? '', name)).map(decodeRecord)
   return resolve(hasShape(config) ? config : NOTHING, mergeRecords(records), { today, gpc, age })
+}
+
+function isWithin(host: string, domain: string): boolean {
+  const name = host.replace(/:\d+$/, '')
+  return name === domain || name.endsWith(`.${domain}`)
 }

@@ -36,6 +36,21 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+test('a browser that refuses channels, as Firefox does without cookies, has none', () => {
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      }
+    },
+  )
+  const look = vi.fn()
+  opened(look).tell()
+  window.dispatchEvent(new Event('focus'))
+  expect(look).toHaveBeenCalledTimes(1)
+})
+
 test('who is told looks, and who tells doesn’t', () => {
   const [here, there] = [vi.fn(), vi.fn()]
   const tab = opened(here)

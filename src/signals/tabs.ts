@@ -25,7 +25,11 @@ export function openTabs(window: Window, look: () => void): Tabs {
     channel = undefined
   }
   const open = (): void => {
-    channel ??= BroadcastChannel && new BroadcastChannel(CHANNEL)
+    try {
+      channel ??= BroadcastChannel && new BroadcastChannel(CHANNEL)
+    } catch {
+      // Firefox throws where it refuses cookies; then no other tab has an answer.
+    }
     if (channel) channel.onmessage = look
   }
   const onReturn = ({ type }: Event): void => {
