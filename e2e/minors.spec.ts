@@ -26,7 +26,7 @@ import {
 import { linesOf, misfits, posted, RECEIPTS_SCRIPT, receiptKeys, sha256 } from './receipts.ts'
 import type { Ui } from './ui.ts'
 
-const GUARDIAN = '保護者の方といっしょにお選びください'
+const GUARDIAN = '保護者の方といっしょに、お選びください'
 const BELOW = ['15歳以下', '答えない'] as const
 
 /** @param ask - By a config that the page carries; default the demo's own, `grant`. */

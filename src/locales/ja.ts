@@ -87,7 +87,7 @@ export const ja: Texts = {
     adult: '{line}歳以上',
     minor: '{below}歳以下',
     unsaid: '答えない',
-    guardianTitle: '保護者の方といっしょにお選びください',
+    guardianTitle: '保護者の方といっしょに、お選びください',
     guardianBody:
       '{below}歳以下の方は、保護者の方といっしょにお選びください。それまでは、動画を見るために必要なデータだけを使います。',
     guardianList: '同意すると、次の目的で外部の会社へ送ります。',

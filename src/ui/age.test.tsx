@@ -8,7 +8,7 @@ import { createAgeLayer } from './age.ts'
 import { openHost } from './host.ts'
 
 const QUESTION = 'お客様の年齢をお選びください'
-const GUARDIAN = '保護者の方といっしょにお選びください'
+const GUARDIAN = '保護者の方といっしょに、お選びください'
 
 interface Asked {
   readonly consent: OpenConsent<string>

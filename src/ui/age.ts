@@ -1,5 +1,6 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { filter, includes, map } from '../plain.ts'
+import css from './age.css?inline'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
@@ -38,10 +39,11 @@ type Task = (event: Event) => void
  */
 export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions): AgeLayer {
   const { document } = host
+  host.addStyle(css)
   const { age: rule, texts } = config
   const { age: words, lang } = texts
   const region = element(document, 'section', {
-    class: 'box banner',
+    class: 'box banner age',
     part: 'age',
     lang,
     'aria-labelledby': 'age-title',

@@ -175,15 +175,6 @@ test.each([
   expect(proof?.text).not.toContain(TEXT)
 })
 
-test('gives the focus back when it is closed', async () => {
-  const opener = document.body.appendChild(document.createElement('button'))
-  opener.focus()
-  const visit = await shown({ analytics: 'granted' })
-  visit.press('閉じる')
-  expect(document.activeElement).toBe(opener)
-  opener.remove()
-})
-
 test('stops and erases, and goes', async () => {
   const visit = await shown({ analytics: 'granted' })
   visit.press('停止と消去')

@@ -59,6 +59,8 @@ export function createRecordLayer(options: RecordOptions): RecordLayer {
       dialog.addEventListener('close', () => dialog.remove())
       host.root.append(dialog)
       dialog.showModal()
+      // Else the first button would have the focus, perhaps far below.
+      dialog.querySelector('h2')?.focus()
     },
   }
 }
@@ -80,7 +82,7 @@ function contentOf(
   const { record } = consent
   const isEmpty = Object.keys(record?.marks ?? {}).length === 0
   return [
-    element(document, 'h2', { id: 'record-title' }, texts.title),
+    element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title),
     ...(isEmpty
       ? [p(texts.none)]
       : [
@@ -164,26 +166,32 @@ function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
     ...config.purposes.map(({ id, title }) => [id, title] as const),
   ])
   const head = [what, choice, when, where].map((text) =>
-    element(document, 'th', { scope: 'col' }, text),
+    element(document, 'th', { scope: 'col', role: 'columnheader' }, text),
   )
   const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' })
   const rows = Object.entries(consent.record?.marks ?? {}).map(([id, mark]) =>
     element(
       document,
       'tr',
-      {},
-      element(document, 'th', { scope: 'row' }, titles.get(id) ?? id),
-      element(document, 'td', {}, texts.choices[mark.choice]),
-      element(document, 'td', {}, day.format(mark.day * DAY_MS)),
-      element(document, 'td', {}, texts.sources[mark.source] ?? mark.source),
+      { role: 'row' },
+      element(document, 'th', { scope: 'row', role: 'rowheader' }, titles.get(id) ?? id),
+      element(document, 'td', { role: 'cell' }, texts.choices[mark.choice]),
+      element(document, 'td', { role: 'cell' }, day.format(mark.day * DAY_MS)),
+      element(document, 'td', { role: 'cell' }, texts.sources[mark.source] ?? mark.source),
     ),
   )
   return element(
     document,
     'table',
-    {},
-    element(document, 'thead', {}, element(document, 'tr', {}, ...head)),
-    element(document, 'tbody', {}, ...rows),
+    // Browsers forget what a table is where its rows are laid out otherwise.
+    { role: 'table' },
+    element(
+      document,
+      'thead',
+      { role: 'rowgroup' },
+      element(document, 'tr', { role: 'row' }, ...head),
+    ),
+    element(document, 'tbody', { role: 'rowgroup' }, ...rows),
   )
 }
 

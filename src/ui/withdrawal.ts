@@ -80,6 +80,8 @@ export function openWithdrawal(
     const host = openHost(document, nonce)
     host.addStyle(css)
     const dialog = element(document, 'dialog', { class: 'box', lang, 'aria-labelledby': 'title' })
+    const title = erased ? texts.erased : texts.title
+    const heading = element(document, 'h2', { id: 'title', tabindex: '-1' }, title)
     const button = ([text, task]: readonly [string, () => void]): HTMLElement => {
       const created = element(document, 'button', { type: 'button', part: 'button' }, text)
       created.addEventListener('click', () => {
@@ -89,7 +91,7 @@ export function openWithdrawal(
       return created
     }
     dialog.append(
-      element(document, 'h2', { id: 'title' }, erased ? texts.erased : texts.title),
+      heading,
       p(texts.stopped),
       ...(running.length > 0 ? [p(texts.running), list(running.map(nameOf))] : []),
       ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),
@@ -100,5 +102,7 @@ export function openWithdrawal(
     dialog.addEventListener('close', () => host.remove())
     host.root.append(dialog)
     dialog.showModal()
+    // Else a button would have the focus, below all that there is to read.
+    heading.focus()
   }
 }
