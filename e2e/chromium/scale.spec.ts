@@ -1,6 +1,6 @@
 /**
- * What 10,000 held tags cost. Medians, measured in turns, so that whatever else slows the machine
- * down slows both sides down.
+ * What 10,000 held tags cost. The least of what is measured, in turns: whatever else the machine
+ * does can only add to it.
  */
 import type { Page } from '@playwright/test'
 import type { ConsentGlobal } from '../../src/script-tag/loader.ts'
@@ -8,7 +8,7 @@ import { SCRIPT } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 
 const TAGS = 10_000
-const TURNS = 7
+const TURNS = 11
 
 const tags = (count: number): string =>
   '<script type="text/plain" data-consent-service="ga4">ran++; end = performance.now()</script>'.repeat(
@@ -58,7 +58,7 @@ test('accepting runs 10,000 tags once each, in slices, almost as fast as a bare 
   expect(ratio).toBeLessThanOrEqual(1.2)
 })
 
-/** The median of what is measured for each path. */
+/** The least of what is measured for each path. */
 async function inTurns(
   paths: readonly string[],
   measure: (path: string) => Promise<number>,
@@ -67,7 +67,7 @@ async function inTurns(
   for (let turn = 0; turn < TURNS; turn++) {
     for (const path of paths) all.get(path)?.push(await measure(path))
   }
-  return (path) => all.get(path)?.sort((a, b) => a - b)[(TURNS - 1) / 2] ?? Number.NaN
+  return (path) => Math.min(...(all.get(path) ?? []))
 }
 
 async function inFreshTab<T>(page: Page, task: (tab: Page) => Promise<T>): Promise<T> {
@@ -99,9 +99,11 @@ async function runByConsent(): Promise<Run> {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) tasks.push(duration)
   }).observe({ type: 'longtask' })
-  const start = performance.now()
   const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
   metaliveConsent.setAge('adult')
+  // Until what that changed is painted: an answer waits for a paint, and paints come in turns.
+  await new Promise((done) => setTimeout(done, 100))
+  const start = performance.now()
   metaliveConsent.decide({ analytics: 'granted' })
   await new Promise((done) => setTimeout(done, 700))
   const [ran, end] = [Reflect.get(window, 'ran'), Reflect.get(window, 'end')]

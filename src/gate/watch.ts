@@ -2,6 +2,12 @@ import { setAddresses } from './elements.ts'
 import { MARKED, markOf } from './mark.ts'
 import { openScriptGate } from './scripts.ts'
 
+/** Without scripts that ran, and that have nothing to do until something is held again. */
+const PENDING = `:is(${MARKED}):not(script:not([type="text/plain"]))`
+
+/** Without scripts that are held, which need nothing. */
+const HELD = `:is(${MARKED}):not(script:not([data-consent-rerun]))`
+
 export interface GateOptions {
   readonly document: Document
   granted(id: string): boolean
@@ -46,6 +52,7 @@ export function openGate(options: GateOptions): Gate {
   let deaf = false
   const scripts = openScriptGate({
     ...options,
+    granted: (id) => answerTo(id, 'script') === true,
     // To be told of each script that is put in costs more than to look at everything once after.
     beforeRun(id) {
       options.onRun(id)
@@ -58,7 +65,7 @@ export function openGate(options: GateOptions): Gate {
 
   const apply = (element: HTMLElement): void => {
     const id = markOf(element)
-    const answer = answerTo(id, element)
+    const answer = answerTo(id, element.localName)
     if (answer === undefined) return
     const open = answer || once.has(element)
     if (isScript(element)) applyScript(element, id, open)
@@ -71,7 +78,7 @@ export function openGate(options: GateOptions): Gate {
     if (element.matches('iframe,template')) onEmbed({ element, id, held: !open })
   }
 
-  const answerTo = (id: string, { localName }: Element): boolean | undefined => {
+  const answerTo = (id: string, localName: string): boolean | undefined => {
     if (answers.has(id)) return answers.get(id)
     // By the next task another tab may have decided.
     if (answers.size === 0) queueMicrotask(() => answers.clear())
@@ -88,7 +95,22 @@ export function openGate(options: GateOptions): Gate {
     if (!open && !waits) scripts.rewind(script)
   }
 
-  const applyAll = (root: Document | ShadowRoot): void => each(root.querySelectorAll(MARKED))
+  const applyAll = (root: Document | ShadowRoot): void =>
+    each(root.querySelectorAll(deaf ? PENDING : releases(root) ? MARKED : HELD))
+
+  /** Whether a script may run. To ask once for each id costs less than for each script. */
+  const releases = (root: Document | ShadowRoot): boolean => {
+    let rest = `script:is(${MARKED})`
+    let script = root.querySelector(rest)
+    while (script) {
+      const id = markOf(script)
+      if (answerTo(id, 'script')) return true
+      const name = `"${CSS.escape(id)}"`
+      rest += `:not([data-consent-service=${name}],[data-consent-purpose=${name}]:not([data-consent-service]))`
+      script = root.querySelector(rest)
+    }
+    return false
+  }
 
   const each = (elements: NodeListOf<Element>): void =>
     (elements as NodeListOf<HTMLElement>).forEach(apply)
@@ -112,12 +134,12 @@ export function openGate(options: GateOptions): Gate {
 
   /** At all that is there, and from then on at all that comes. */
   const look = (): void => {
-    deaf = false
     for (const root of roots) {
       // The document may be one whose members are no element's to hide.
       observer.observe(root.getRootNode(), { childList: true, subtree: true })
       applyAll(root)
     }
+    deaf = false
   }
 
   return {
