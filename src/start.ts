@@ -67,6 +67,10 @@ export function start<P extends string, S extends string>(
     ...world,
     store,
     changed: () => follow(),
+    told(state, change) {
+      const detail = { state, change }
+      window.dispatchEvent(new CustomEvent('metalive-consent:change', { detail }))
+    },
     decided,
     receipts: async () => (parts.receipts ? (await loadLater()).receipts() : []),
     erase: async (were) => (await loadLater()).erase(were),
@@ -180,7 +184,10 @@ export function start<P extends string, S extends string>(
 function browserWorld(
   window: Window,
   store: RecordStore,
-): Omit<World, 'changed' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'> {
+): Omit<
+  World,
+  'changed' | 'told' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'
+> {
   const document = unshadowed(window.document)
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {

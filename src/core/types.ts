@@ -373,6 +373,17 @@ export interface ConsentState<Id extends string = string> {
 
 export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
 
+/** By id, the choices that became another. One that was or is unasked is `undefined` there. */
+export type Change<Id extends string = string> = Readonly<
+  Partial<Record<Id, { readonly from: Choice | undefined; readonly to: Choice | undefined }>>
+>
+
+/** `detail` of the event `metalive-consent:change` on `window`. */
+export interface ChangeDetail<Id extends string = string> {
+  readonly state: ConsentState<Id>
+  readonly change: Change<Id>
+}
+
 /**
  * First layer, second layer, the notices that only words have changed, or that nothing is kept, the
  * question of age with a guardian's step, and the visitor's own record.
@@ -401,11 +412,12 @@ export interface Consent<Id extends string = string> {
   /** Resolves once `id` is granted, perhaps never; does not reject. */
   when(id: Id): Promise<void>
   /**
-   * Calls `listener` with the state now and after every change.
-   * One that throws stops no other; its error goes to {@link onError}.
+   * Calls `listener` with the state now and after every change, and with what is another since it
+   * last heard: at first, all that has a choice. One that throws stops no other; its error goes to
+   * {@link onError}. The event `metalive-consent:change` on `window` follows, with both in `detail`.
    * @returns what ends it
    */
-  subscribe(listener: (state: ConsentState<Id>) => void): () => void
+  subscribe(listener: (state: ConsentState<Id>, change: Change<Id>) => void): () => void
   /**
    * Writes a mark for each id given, and for no other. A purpose drops the marks of its services
    * unless they are given too. Unknown ids are reported and left out. Never throws.

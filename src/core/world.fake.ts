@@ -26,6 +26,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     isAsleep: () => false,
     whenAwake: (task) => task(),
     changed: () => {},
+    told: () => {},
     decided: () => {},
     receipts: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
