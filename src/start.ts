@@ -12,9 +12,9 @@ import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
-import { filter, includes, join, map, some } from './plain.ts'
+import { entries, filter, includes, join, map, some } from './plain.ts'
 import type { Notes } from './receipt-notes.ts'
-import { tellVendors } from './signals/calls.ts'
+import type { OpenSignals, Signals } from './signals/engine.ts'
 import { openTabs } from './signals/tabs.ts'
 import { unshadowed } from './unshadowed.ts'
 
@@ -26,6 +26,10 @@ export interface Parts {
   readonly sharedCookie?: SharedPlace
   /** For {@link CoreConfig.receipt}. */
   readonly receipts?: Notes
+  /** For services with a `signal`. */
+  readonly signals?: OpenSignals
+  /** For services with `google`. */
+  readonly google?: OpenSignals
 }
 
 export interface StartOptions<P extends string, S extends string> {
@@ -71,6 +75,7 @@ export function start<P extends string, S extends string>(
       const detail = { state, change }
       window.dispatchEvent(new CustomEvent('metalive-consent:change', { detail }))
     },
+    starts,
     decided,
     receipts: async () => (parts.receipts ? (await loadLater()).receipts() : []),
     erase: async (were) => (await loadLater()).erase(were),
@@ -84,6 +89,18 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report, used, running } = consent
+  const signals: Signals[] = []
+  for (const open of [parts.google, parts.signals]) {
+    if (open) signals[signals.length] = open(window, config, report)
+  }
+  const tell = (): void => {
+    for (const each of signals) each.follow(consent.state.choices)
+  }
+  function starts(id: string): void {
+    // A tag may be released by what was read a moment ago.
+    tell()
+    for (const each of signals) each.starts?.(id)
+  }
   function decided(decision: Decided): void {
     if (!parts.receipts) return
     const { age, gpc, choices } = consent.state
@@ -137,7 +154,11 @@ export function start<P extends string, S extends string>(
     known: (id) => config === NOTHING || includes(ids, id),
     timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
-    onRun: (id) => running.add(id) && used.add(id),
+    onRun(id) {
+      starts(id)
+      running.add(id)
+      used.add(id)
+    },
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
@@ -146,8 +167,15 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
-  if (config.cookie && !parts.sharedCookie) report('config.cookie needs the part sharedCookie.')
-  if (config.receipt && !parts.receipts) report('config.receipt needs the part receipts.')
+  const needs: Readonly<Record<keyof Parts, unknown>> = {
+    sharedCookie: config.cookie,
+    receipts: config.receipt,
+    signals: some(config.services, ({ signal }) => signal),
+    google: some(config.services, ({ google }) => google),
+  }
+  for (const [name, needed] of entries(needs)) {
+    if (needed && !parts[name as keyof Parts]) report(`The config needs the part ${name}.`)
+  }
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
@@ -157,7 +185,7 @@ export function start<P extends string, S extends string>(
       services,
       (id) => before[id] === 'granted' && choices[id] !== 'granted',
     )
-    tellVendors(window, config.services, { before, now: choices }, report)
+    tell()
     before = choices
     const runs = status !== 'undecided' || some(services, (id) => choices[id] === 'granted')
     // After the clean-ups of the site, which may need what is shown still.
@@ -186,7 +214,7 @@ function browserWorld(
   store: RecordStore,
 ): Omit<
   World,
-  'changed' | 'told' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'
+  'changed' | 'told' | 'starts' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'
 > {
   const document = unshadowed(window.document)
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true

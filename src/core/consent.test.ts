@@ -104,6 +104,7 @@ function opened({
     },
     changed: () => {},
     told: (_state, change) => changes.push(change),
+    starts: (id) => events.push(`start ${id}`),
     decided: () => {},
     receipts: async () => [],
     erase: async () => ({ deleted: [], left: [] }),

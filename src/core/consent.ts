@@ -60,6 +60,8 @@ export interface World {
   changed(): void
   /** Those who follow it have heard of one that is. */
   told(state: ConsentState, change: Change): void
+  /** The site's own code of a service is about to start. */
+  starts(id: string): void
   /** A decision was written. */
   decided(decision: Decided): void
   /** Runs `task` after this one, once the page was painted. */
@@ -246,6 +248,7 @@ export function openConsent<P extends string, S extends string>(
       if (stop) return
       // Before `start`: one that throws has run, and isn't run again for the same grant.
       used.add(id)
+      world.starts(id)
       stop = goesOn
       stop = start() ?? stop
     })

@@ -27,6 +27,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     whenAwake: (task) => task(),
     changed: () => {},
     told: () => {},
+    starts: () => {},
     decided: () => {},
     receipts: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
