@@ -58,6 +58,8 @@ const SCRIPT_TAG_FILES = {
   receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),
   sharedCookie: part('shared-cookie'),
   receiptNotes: part('receipts'),
+  signals: part('signals'),
+  google: part('google'),
 }
 
 export default defineConfig({

@@ -14,6 +14,7 @@ const UI = [
   'src/embeds.test.ts',
   'src/cookie.test.ts',
   'src/gate/*.test.ts',
+  'src/signals/contracts.test.ts',
   'src/signals/tabs.test.ts',
 ]
 const PACKAGE = ['src/package.test.ts', 'src/packed.test.ts']

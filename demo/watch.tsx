@@ -1,5 +1,5 @@
 import { createConsent } from '@metalive/consent'
-import { receipts } from '@metalive/consent/parts'
+import { google, receipts, signals } from '@metalive/consent/parts'
 import { h, render } from 'preact'
 import config from './consent.config.ts'
 import { countly } from './watch/countly.ts'
@@ -20,7 +20,7 @@ const panel = document.querySelector('#running')
 const consent = createConsent({
   config,
   ui: () => import('@metalive/consent/ui'),
-  parts: { receipts },
+  parts: { google, receipts, signals },
 })
 if (video) {
   play({ video, source: SOURCE, onFailure: sayFailure })

@@ -10,7 +10,7 @@ const rudderstack = {
   ...mixpanel,
   id: 'rudderstack',
   name: 'RudderStack',
-  calls: undefined,
+  signal: undefined,
   cookies: ['rl_anonymous_id', 'rl_page_init_referrer', 'rl_session'].map((name) => ({
     name,
     party: 'first',

@@ -62,6 +62,11 @@ test('the vendor is told, clean-ups run, then it is held and swept', async ({ ui
   })
   await acceptAll(ui)
   await expect.poll(() => ui.evaluate(() => localStorage.getItem('_cltk_local'))).toBe('1')
+  // What it was told when it started.
+  expect(await ui.evaluate(() => Reflect.get(window, 'order').splice(0))).toEqual([
+    'call denied',
+    'call granted',
+  ])
   await withdraw(ui)
   const order = (): Promise<string[]> =>
     ui.evaluate(() => [...new Set(Reflect.get(window, 'order') as string[])])

@@ -20,6 +20,8 @@ export function commonMistakes(input: unknown): Mistake[] {
     ...purposes.flatMap(silentPurpose),
     ...purposes.flatMap(requiredAdvertising),
     ...services.flatMap((service, i) => unfoundedBasis(service, i, purposes)),
+    ...unfoundedMode(fieldsOf(config.google), services),
+    ...purposes.flatMap((purpose, i) => silentGoogle(purpose, i, services)),
     ...silentCountries(fieldsOf(config.disclosure), services),
     ...unevenAges(fieldsOf(config.maxAgeDays)),
   ]
@@ -169,6 +171,34 @@ function unfoundedBasis(service: Fields, index: number, purposes: readonly Field
       message,
       suggestion,
     }))
+}
+
+/** By notice Google's tag sends before an answer (advanced mode), by consent it doesn't (basic mode). */
+function unfoundedMode({ mode }: Fields, services: readonly Fields[]): Mistake[] {
+  const byNotice = ({ google, basis }: Fields): boolean =>
+    google === true && (basis === 'notice' || basis === 'optout')
+  if (mode === 'advanced' && !services.some(byNotice)) {
+    const message = 'needs a service with `google` whose basis is "notice" or "optout"'
+    return [{ steps: ['google', 'mode'], message, suggestion: 'basic' }]
+  }
+  return services.flatMap((service, i) => {
+    if (mode !== 'basic' || !byNotice(service)) return []
+    const message = 'lets it send before an answer, which is not the basic mode of google.mode'
+    return [{ steps: ['services', i, 'basis'], message, suggestion: 'consent' }]
+  })
+}
+
+/** A signal that no purpose grants is denied, whatever visitors choose. */
+function silentGoogle(
+  { id, required, googleSignals }: Fields,
+  index: number,
+  services: readonly Fields[],
+): Mistake[] {
+  const reader = services.find(({ google, purpose }) => google === true && purpose === id)
+  if (!reader || required === true || googleSignals !== undefined) return []
+  const message = `must say what it grants Google, for "${reader.id}"`
+  const suggestion = '["analytics_storage"]'
+  return [{ steps: ['purposes', index, 'googleSignals'], message, suggestion }]
 }
 
 const COUNTRIES = 'https://www.ppc.go.jp/enforcement/infoprovision/laws/'

@@ -147,6 +147,99 @@ describe('a mistake that no field shows by itself', () => {
   })
 })
 
+describe('what Google is told', () => {
+  const NOTICE = { basis: 'notice' }
+
+  test.each<[string, (config: Draft) => void]>([
+    ['nothing of the mode', (c) => Object.assign(c, { google: {} })],
+    ['by notice, without a word of the mode', (c) => Object.assign(first(c.services), NOTICE)],
+    ['basic, where its tags are held', (c) => Object.assign(c, { google: { mode: 'basic' } })],
+    [
+      'advanced, where one runs by notice',
+      (c) => {
+        Object.assign(first(c.services), NOTICE)
+        Object.assign(c, { google: { mode: 'advanced' } })
+      },
+    ],
+    [
+      'everything',
+      (c) => {
+        const regions = [{ region: ['JP', 'US-CA'], waitForUpdateMs: 500 }]
+        const google = { waitForUpdateMs: 500, regions, adsDataRedaction: true }
+        Object.assign(c, { google: { ...google, urlPassthrough: false, dataLayer: 'layer' } })
+      },
+    ],
+  ])('may be %s', (_case, change) => {
+    expect(problemsOf(broken(change))).toEqual([])
+  })
+
+  test.each<[string, (config: Draft) => void, string]>([
+    [
+      'E3: advanced, where all its tags are held',
+      (c) => Object.assign(c, { google: { mode: 'advanced' } }),
+      'google.mode',
+    ],
+    [
+      'E3: basic, where one of its tags runs by notice',
+      (c) => {
+        Object.assign(first(c.services), NOTICE)
+        Object.assign(c, { google: { mode: 'basic' } })
+      },
+      'services[0].basis',
+    ],
+    [
+      'a purpose of one of its tags that grants nothing',
+      (c) => delete c.purposes[2]?.googleSignals,
+      'purposes[2].googleSignals',
+    ],
+    [
+      'a signal that there isn’t',
+      (c) => Object.assign(c.purposes[2] ?? {}, { googleSignals: ['analytic_storage'] }),
+      'purposes[2].googleSignals[0]',
+    ],
+    [
+      'a country for a region',
+      (c) => {
+        Object.assign(c, { google: { regions: [{ region: ['Japan'], waitForUpdateMs: 500 }] } })
+      },
+      'google.regions[0].region[0]',
+    ],
+    [
+      'a wait in seconds',
+      (c) => Object.assign(c, { google: { waitForUpdateMs: 0.5 } }),
+      'google.waitForUpdateMs',
+    ],
+  ])('is refused: %s', (_case, breakIt, path) => {
+    expect(problemsOf(broken(breakIt)).map((each) => each.path)).toEqual([path])
+  })
+})
+
+describe('a signal', () => {
+  const SIGNAL = { queue: 'mixpanel', form: 'method', grant: ['opt_in'], revoke: ['opt_out'] }
+
+  test.each<[string, object, string]>([
+    ['a path for a name', { queue: 'mixpanel.people' }, 'queue'],
+    ['a form that there isn’t', { form: 'methods' }, 'form'],
+    ['a call that is no list', { revoke: 'opt_out' }, 'revoke'],
+    ['a method with a space in its name', { revoke: ['opt out'] }, 'revoke[0]'],
+    ['a call without a name', { grant: [] }, 'grant[0]'],
+    ['what a call can’t be made with', { grant: ['opt_in', 1] }, 'grant[1]'],
+    ['a call that there isn’t', { granted: ['opt_in'] }, 'granted'],
+  ])('is refused with %s', (_case, change, path) => {
+    const input = broken((c) => {
+      Object.assign(first(c.services), { signal: { ...SIGNAL, ...change } })
+    })
+    expect(problemsOf(input).map((each) => each.path)).toEqual([`services[0].signal.${path}`])
+  })
+
+  test('that is misspelt is told what it could be', () => {
+    const input = broken((c) => {
+      Object.assign(first(c.services), { signal: { ...SIGNAL, form: 'methods' } })
+    })
+    expect(messageOf(input)).toContain('Try: method')
+  })
+})
+
 /** The basis rules, with what a service needs to stand on each. */
 const EXEMPT = { basis: 'exempt', exemption: { ground: 'security', reason: '不正を防ぐため。' } }
 const OPTOUT = { basis: 'optout', optOutEffect: { stops: 'sending', lost: '影響ありません。' } }

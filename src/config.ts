@@ -140,6 +140,15 @@ const items = z.enum([
   'viewEvents',
 ])
 
+const googleSignal = z.enum([
+  'ad_storage',
+  'ad_user_data',
+  'ad_personalization',
+  'analytics_storage',
+  'functionality_storage',
+  'personalization_storage',
+])
+
 const purpose = z.strictObject({
   id,
   required: z.boolean().exactOptional(),
@@ -149,16 +158,43 @@ const purpose = z.strictObject({
   description: text,
   lost: text.exactOptional(),
   clauses: z.array(text),
+  googleSignals: z.array(googleSignal).exactOptional(),
 })
 
-const callValue = z
+const signalValue = z
   .union([z.string(), z.boolean(), z.record(z.string(), z.union([z.string(), z.boolean()]))])
   .meta({ examples: ['granted'] })
-const functionPath = z
+const name = z
   .string()
-  .regex(/^[\w$]+(?:\.[\w$]+)*$/, 'must be a path such as mixpanel.opt_out_tracking')
-  .meta({ examples: ['mixpanel.opt_out_tracking'] })
-const call = z.tuple([functionPath], callValue)
+  .regex(/^[A-Za-z_$][\w$]*$/, 'must be a name such as opt_out_tracking')
+  .meta({ examples: ['opt_out_tracking'] })
+const signalValues = z.tuple([name], signalValue)
+const signal = z.strictObject({
+  queue: name,
+  form: z.enum(['function', 'snippet', 'push', 'list', 'method']),
+  default: signalValues.exactOptional(),
+  grant: signalValues,
+  revoke: signalValues,
+})
+const milliseconds = z
+  .int()
+  .min(1)
+  .max(10_000)
+  .meta({ examples: [500] })
+const region = z
+  .string()
+  .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'must be a region such as JP or US-CA')
+  .meta({ examples: ['US-CA'] })
+const google = z.strictObject({
+  mode: z.enum(['basic', 'advanced']).exactOptional(),
+  waitForUpdateMs: milliseconds.exactOptional(),
+  regions: z
+    .array(z.strictObject({ region: z.array(region).min(1), waitForUpdateMs: milliseconds }))
+    .exactOptional(),
+  adsDataRedaction: z.boolean().exactOptional(),
+  urlPassthrough: z.boolean().exactOptional(),
+  dataLayer: name.exactOptional(),
+})
 
 const service = z.strictObject({
   id,
@@ -210,7 +246,8 @@ const service = z.strictObject({
   retention: text.exactOptional(),
   optOut: address.exactOptional(),
   confirmed: date.exactOptional(),
-  calls: z.strictObject({ granted: call, denied: call }).exactOptional(),
+  signal: signal.exactOptional(),
+  google: z.boolean().exactOptional(),
   evidence: z.strictObject({
     recipient: evidence,
     country: evidence,
@@ -439,6 +476,7 @@ const shape = z.strictObject({
   cookie: z.strictObject({ domain }).exactOptional(),
   renewal: z.strictObject({ url: path }).exactOptional(),
   receipt: z.strictObject({ url: path }).exactOptional(),
+  google: google.exactOptional(),
   assets: link.exactOptional(),
 })
 

@@ -62,6 +62,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
       description: 'チャットでお問い合わせにお答えし、おすすめや通知をお届けするために使います。',
       lost: 'おすすめは、すべての方に同じ内容を表示します。チャットの代わりに、メールでお問い合わせいただけます。',
       clauses: ['2-3', '2-6'],
+      googleSignals: ['functionality_storage', 'personalization_storage'],
     },
     {
       id: 'analytics',
@@ -70,6 +71,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
         'どのページや動画がよく見られているか、再生が止まっていないかを調べ、サービスを直すために使います。',
       lost: '動画の視聴には影響ありません。',
       clauses: ['2-2', '2-6'],
+      googleSignals: ['analytics_storage'],
     },
     {
       id: 'advertising',
@@ -79,6 +81,7 @@ export const metalive: Config<MetalivePurpose, MetaliveService> = {
         '閲覧や視聴の記録をもとに、関心に合わせた広告を表示し、広告の効果を測るために使います。',
       lost: '外部の会社の広告は表示されません。当社のお知らせを表示することがあります。',
       clauses: ['2-2', '2-5', '2-7'],
+      googleSignals: ['ad_storage', 'ad_user_data', 'ad_personalization'],
     },
     {
       id: 'embeds',

@@ -56,8 +56,10 @@ const VISITOR_FILES = [
 const ON_DEMAND = [
   'dist/script-tag/consent-receipts.js',
   'dist/script-tag/consent-renewal.js',
+  'dist/script-tag/parts/google.js',
   'dist/script-tag/parts/receipts.js',
   'dist/script-tag/parts/shared-cookie.js',
+  'dist/script-tag/parts/signals.js',
 ]
 
 /** What `./services` exports: one preset a file, its name in camel case. */
@@ -108,7 +110,7 @@ describe('the package', () => {
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
     ['./server', 'server.js', ['readConsent', 'renew', 'takeReceipt']],
-    ['./parts', 'parts.js', ['receipts', 'sharedCookie']],
+    ['./parts', 'parts.js', ['google', 'receipts', 'sharedCookie', 'signals']],
     ['./node', 'node.js', ['fileSink', 'forNode']],
     ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {
@@ -296,6 +298,17 @@ describe('in bytes of brotli', () => {
     expect(shared - brotli(read(siteFile('consent.js')))).toBeLessThanOrEqual(BUDGET.sharedDomain)
   })
 
+  test('nothing, for platforms that no service of a config needs to be told', async () => {
+    const services = metalive.services.filter((each) => !each.signal && !each.google)
+    const silent = await loaderText({ ...metalive, services })
+    expect(services.length).toBeGreaterThan(1)
+    expect(silent).not.toMatch(/dataLayer|_storage|consentv2|wait_for_update|fbq|arguments/)
+    // Of what goes into everyone's file nothing is another than in METALIVE's.
+    const [template] = read('dist/script-tag/consent.js').split('__CONSENT_CONFIG__')
+    expect(silent.startsWith(template ?? '-')).toBe(true)
+    expect(await loaderText(metalive)).toMatch(/dataLayer.*consentv2/s)
+  })
+
   test('what each further service costs everyone is', async () => {
     const sizes = await loaderSizes()
     const costs = sizes.slice(1).map((size, i) => size - (sizes[i] ?? 0))
@@ -355,10 +368,14 @@ function withMore(further: readonly (readonly [id: string, purpose: string])[]):
 }
 
 async function loaderSize(config: Config): Promise<number> {
+  return brotli(await loaderText(config))
+}
+
+async function loaderText(config: Config): Promise<string> {
   const to = await mkdtemp(join(tmpdir(), 'consent-size-'))
   try {
     await buildSite({ config, from: 'dist/script-tag', to })
-    return brotli(read(join(to, 'consent.js')))
+    return read(join(to, 'consent.js'))
   } finally {
     await rm(to, { recursive: true })
   }

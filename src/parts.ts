@@ -2,3 +2,5 @@
 
 export { openNotes as receipts } from './receipt-notes.ts'
 export { sharedCookie } from './shared-cookie.ts'
+export { signals } from './signals/engine.ts'
+export { google } from './signals/google.ts'

@@ -40,6 +40,19 @@ test('all of them together make a valid config', () => {
   expect(parseConfig(ALL)).toEqual(ALL)
 })
 
+test('ads without a grant are services of their own: none keeps a cookie unless it is consented to', () => {
+  const { googleImaLimited, googleAdManagerLimited } = presets
+  for (const each of [googleImaLimited, googleAdManagerLimited]) {
+    expect(each).toMatchObject({ basis: 'optout', cookies: [] })
+    expect(each.sends).not.toContain('cookieId')
+  }
+  const { googleImaNonPersonalized, googleAdManagerNonPersonalized } = presets
+  for (const each of [googleImaNonPersonalized, googleAdManagerNonPersonalized]) {
+    expect(each.basis ?? 'consent').toBe('consent')
+    expect(each.cookies.length).toBeGreaterThan(0)
+  }
+})
+
 test('L3: no text is vague, one-sided, long or without Japanese, and each is covered by its purpose', () => {
   expect(lintWording(ALL)).toEqual([])
 })

@@ -5,8 +5,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenConsent } from './core/consent.ts'
 import { encodeRecord } from './core/record.ts'
-import type { Choice, CoreConfig, Layer } from './core/types.ts'
+import type { ChangeDetail, Choice, CoreConfig, Layer } from './core/types.ts'
 import type { LaterOptions } from './later.ts'
+import { ga4, metaPixel } from './services.ts'
+import { google } from './signals/google.ts'
 import { type StartOptions, start } from './start.ts'
 
 const CONFIG = {
@@ -243,6 +245,52 @@ describe('a held frame', () => {
   })
 })
 
+describe('an answer', () => {
+  const services = [{ ...CONFIG.services[0], google: true }, ...CONFIG.services.slice(1)]
+  const config = { ...CONFIG, services } as Options['config']
+  const updates = (): number =>
+    ((Reflect.get(window, 'dataLayer') ?? []) as object[]).filter(
+      (each) => Reflect.get(each, 1) === 'update',
+    ).length
+
+  beforeEach(() => {
+    Reflect.deleteProperty(window, 'dataLayer')
+  })
+
+  test('reaches platforms, then tags, then the site, then whoever listens on the window', async () => {
+    const image = tag('ga4')
+    const { consent } = page({ config, parts: { google } })
+    const heard: unknown[] = []
+    consent.subscribe(() => heard.push(['site', updates(), runs(image)]))
+    const listen = ({ detail }: CustomEventInit<ChangeDetail>): void => {
+      heard.push(['window', structuredClone(detail?.change), detail?.state === consent.state])
+    }
+    window.addEventListener('metalive-consent:change', listen)
+    consent.decide({ analytics: 'granted' })
+    await painted()
+    window.removeEventListener('metalive-consent:change', listen)
+    const [from, to] = [undefined, 'granted']
+    const change = { analytics: { from, to }, ga4: { from, to }, clarity: { from, to } }
+    expect(heard).toEqual([
+      ['site', 0, false],
+      ['site', 1, true],
+      ['window', change, true],
+    ])
+  })
+
+  test('of another tab reaches platforms before whatever starts by it', () => {
+    const { consent } = page({ config, parts: { google } })
+    decided({ analytics: 'granted' })
+    let seen = 0
+    consent.refresh()
+    consent.gate('ga4', () => {
+      seen = updates()
+    })
+    expect(seen).toBe(1)
+    expect(errors).toEqual([])
+  })
+})
+
 describe('a config that can’t be used', () => {
   test.each<[string, unknown]>([
     ['missing', undefined],
@@ -263,9 +311,15 @@ describe('a config that can’t be used', () => {
 
   test('that needs a part which isn’t there says so, and keeps the answer on this host', () => {
     const { consent } = page({ config: { ...CONFIG, cookie: { domain: 'site.example' } } })
-    expect(errors).toEqual([expect.stringContaining('config.cookie needs')])
+    expect(errors).toEqual([expect.stringContaining('needs the part sharedCookie')])
     consent.decide({ analytics: 'denied' })
     expect(cookie).toMatch(/metalive_consent=1~/)
+  })
+
+  test('that has platforms told says which parts aren’t there', () => {
+    const services = [{ ...ga4, signal: metaPixel.signal }, ...CONFIG.services.slice(1)]
+    page({ config: { ...CONFIG, services } as Options['config'] })
+    expect(errors.join()).toMatch(/the part signals.*the part google/)
   })
 
   test('that is found too late closes the gate before the first tag', () => {

@@ -3,13 +3,13 @@
 import { cookieStore, type SharedPlace } from './cookie.ts'
 import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
-import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
+import type { Change, Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { once } from './once.ts'
-import { filter, includes, join, map, some } from './plain.ts'
+import { entries, filter, includes, join, map, some } from './plain.ts'
 import type { Notes, openNotes } from './receipt-notes.ts'
-import { tellVendors } from './signals/calls.ts'
+import type { OpenSignals, Signals } from './signals/engine.ts'
 import { openTabs } from './signals/tabs.ts'
 import { unshadowed } from './unshadowed.ts'
 
@@ -21,6 +21,10 @@ export interface Parts {
   readonly sharedCookie?: SharedPlace
   /** For {@link CoreConfig.receipt}. */
   readonly receipts?: typeof openNotes
+  /** For services with a `signal`. */
+  readonly signals?: OpenSignals
+  /** For services with `google`. */
+  readonly google?: OpenSignals
 }
 
 export interface StartOptions<P extends string, S extends string> {
@@ -63,6 +67,11 @@ export function start<P extends string, S extends string>(
     ...world,
     store,
     changed: () => follow(),
+    told(state, change) {
+      const detail = { state, change }
+      window.dispatchEvent(new CustomEvent('metalive-consent:change', { detail }))
+    },
+    starts,
     decided: (decision) => note?.(decision),
     receipts: async () => (await loadLater()).receipts(),
     erase: async (were) => (await loadLater()).erase(were),
@@ -76,6 +85,12 @@ export function start<P extends string, S extends string>(
     },
   })
   const { report, used, running } = consent
+  const signals = openSignals([parts.google, parts.signals], window, config, report)
+  function starts(id: string): void {
+    // A tag may be released by what was read a moment ago.
+    signals.follow(consent.state.choices)
+    signals.starts(id)
+  }
   const loadLater = once(() =>
     options.later({
       window,
@@ -105,7 +120,11 @@ export function start<P extends string, S extends string>(
     known: (id) => config === NOTHING || includes(ids, id),
     timeoutMs: config.scriptTimeoutMs ?? SCRIPT_TIMEOUT_MS,
     report,
-    onRun: (id) => running.add(id) && used.add(id),
+    onRun(id) {
+      starts(id)
+      running.add(id)
+      used.add(id)
+    },
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
@@ -115,19 +134,13 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
-  if (config.cookie && !parts.sharedCookie) report('config.cookie needs the part sharedCookie.')
-  if (config.receipt && !parts.receipts) report('config.receipt needs the part receipts.')
+  for (const name of missingParts(config, parts)) report(`The config needs the part ${name}.`)
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
-  let before: Choices = {}
-  consent.subscribe(({ status, choices }: ConsentState) => {
-    const withdrawn = filter(
-      services,
-      (id) => before[id] === 'granted' && choices[id] !== 'granted',
-    )
-    tellVendors(window, config.services, { before, now: choices }, report)
-    before = choices
+  consent.subscribe(({ status, choices }: ConsentState, change: Change) => {
+    const withdrawn = filter(services, (id) => change[id]?.from === 'granted')
+    signals.follow(choices)
     const runs = status !== 'undecided' || some(services, (id) => choices[id] === 'granted')
     // After the clean-ups of the site, which may need what is shown still.
     if (withdrawn.length > 0) queueMicrotask(update)
@@ -156,10 +169,50 @@ export function start<P extends string, S extends string>(
   return consent
 }
 
+/** Of what the config asks for, what wasn't passed. */
+function missingParts({ cookie, receipt, services }: CoreConfig, parts: Parts): string[] {
+  const needs: Readonly<Record<keyof Parts, unknown>> = {
+    sharedCookie: cookie,
+    receipts: receipt,
+    signals: some(services, ({ signal }) => signal),
+    google: some(services, ({ google }) => google),
+  }
+  return map(
+    filter(entries(needs), ([name, needed]) => needed && !parts[name as keyof Parts]),
+    ([name]) => name,
+  )
+}
+
+/** All who tell platforms, as one. */
+function openSignals(
+  parts: readonly (OpenSignals | undefined)[],
+  ...args: Parameters<OpenSignals>
+): Required<Signals> {
+  const all: Signals[] = []
+  for (const open of parts) {
+    if (open) all[all.length] = open(...args)
+  }
+  let told: Choices | undefined
+  return {
+    follow(choices) {
+      // Asked before each tag.
+      if (choices === told) return
+      told = choices
+      for (const each of all) each.follow(choices)
+    },
+    starts(id) {
+      for (const each of all) each.starts?.(id)
+    },
+  }
+}
+
 function browserWorld(
   window: Window,
   store: RecordStore,
-): Omit<World, 'changed' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'> {
+): Omit<
+  World,
+  'changed' | 'told' | 'starts' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'
+> {
   const document = unshadowed(window.document)
   let isDone = false
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true

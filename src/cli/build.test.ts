@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import picocolors from 'picocolors'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Config } from '../core/types.ts'
+import type { Config, Service } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
+import { ga4, metaPixel } from '../services.ts'
 import { type Built, build, buildSite } from './build.ts'
 import {
   againSlice,
@@ -29,6 +30,8 @@ const TEMPLATES = {
   'parts/shared-cookie.js': '__CONSENT_PARTS__.sharedCookie = "it";',
   'consent-banner.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
   'parts/receipts.js': '__CONSENT_PARTS__.receipts = "it";',
+  'parts/signals.js': '__CONSENT_PARTS__.signals = "it";',
+  'parts/google.js': '__CONSENT_PARTS__.google = "it";',
   'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-age.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-receipts.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -297,11 +300,17 @@ async function contents(): Promise<Readonly<Record<string, string>>> {
 }
 
 test('what only some configs need is in the entry of those alone', async () => {
-  await built()
-  expect((await filled('consent.js')).parts).toEqual({})
-  await built({ ...metalive, cookie: { domain: 'metalive.example' } })
-  expect(await filled('consent.js')).toMatchObject({
-    config: { cookie: { domain: 'metalive.example' } },
-    parts: { sharedCookie: 'it' },
-  })
+  const [silent] = metalive.services.filter(({ signal, google }) => !signal && !google)
+  const partsOf = async (
+    change: Partial<Config>,
+    ...services: readonly Service[]
+  ): Promise<object> => {
+    await built({ ...metalive, services: silent ? [silent, ...services] : [], ...change })
+    return (await filled('consent.js')).parts ?? {}
+  }
+  expect(await partsOf({})).toEqual({})
+  expect(await partsOf({ cookie: { domain: 'metalive.example' } })).toEqual({ sharedCookie: 'it' })
+  expect(await partsOf({}, metaPixel)).toEqual({ signals: 'it' })
+  expect(await partsOf({}, ga4)).toEqual({ google: 'it' })
+  expect(await partsOf({}, { ...ga4, platforms: ['ios'] })).toEqual({})
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../core/types.ts'
+import { onWeb } from '../disclosure/rows.ts'
 import {
   againSlice,
   ageSlice,
@@ -79,8 +80,16 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
 }
 
 /** The files of what this config needs more than others do. */
-function partsOf({ cookie, receipt }: Config): readonly string[] {
-  return [...(cookie ? ['parts/shared-cookie.js'] : []), ...(receipt ? ['parts/receipts.js'] : [])]
+function partsOf({ cookie, receipt, services }: Config): readonly string[] {
+  const web = onWeb(services)
+  const needs = {
+    'shared-cookie': cookie,
+    receipts: receipt,
+    signals: web.some(({ signal }) => signal),
+    google: web.some(({ google }) => google),
+  }
+  const needed = Object.entries(needs).filter(([, isNeeded]) => isNeeded)
+  return needed.map(([name]) => `parts/${name}.js`)
 }
 
 interface Slots {

@@ -47,6 +47,19 @@ describe('what everyone downloads', () => {
     expect(coreSlice(CHANGED)).toMatchObject({ wording: 2, assets: 'https://cdn.test/consent/' })
   })
 
+  test('says what platforms are told, and where nothing hears it nothing', () => {
+    const google = { mode: 'basic', waitForUpdateMs: 500 } as const
+    const slice = coreSlice({ ...metalive, google })
+    expect(slice.google).toEqual({ waitForUpdateMs: 500 })
+    expect(slice.services.find(({ id }) => id === 'ga4')).toMatchObject({ google: true })
+    expect(slice.services.find(({ id }) => id === 'meta-pixel')?.signal?.queue).toBe('fbq')
+
+    const services = metalive.services.filter((each) => !each.signal && !each.google)
+    expect(services.length).toBeGreaterThan(1)
+    const silent = text(coreSlice({ ...metalive, google, services }))
+    expect(silent).not.toMatch(/google(?:Signals)?":|signal|_storage|waitForUpdate/)
+  })
+
   test('leaves out what has no value', () => {
     expect(Object.keys(coreSlice(metalive)).sort()).toEqual([
       'age',
@@ -69,6 +82,10 @@ describe('the first layer’s part', () => {
 })
 
 describe('the second layer’s part', () => {
+  test('has nothing that only platforms are told', () => {
+    expect(text(preferencesSlice(metalive))).not.toMatch(/googleSignals|signal|_storage/)
+  })
+
   test('has every purpose with its words, and every service with its company', () => {
     const { purposes, services } = preferencesSlice(metalive)
     expect(purposes.map(({ lost }) => lost)).toEqual(metalive.purposes.map(({ lost }) => lost))

@@ -2,7 +2,7 @@
  * What each built file needs of the config, so that nobody downloads words that are not shown. Every
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
-import type { AgeRule, Config, CoreConfig, InformationItem } from '../core/types.ts'
+import type { AgeRule, Config, CoreConfig, GoogleOptions, InformationItem } from '../core/types.ts'
 import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
@@ -21,19 +21,43 @@ import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
   const { cookie, renewal, receipt } = config
+  const services = onWeb(config.services).map(coreService)
+  // Where nothing reads what Google is told, it isn't told.
+  const tellsGoogle = services.some((each) => each.google)
+  const google = tellsGoogle ? googleSlice(config) : undefined
   return {
     ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, cookie, renewal, receipt, assets }),
+    ...defined({ google }),
     revision,
-    purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
+    purposes: config.purposes.map(({ id, required, since, honorsGpc, googleSignals }) => ({
       id,
-      ...defined({ required, since, honorsGpc }),
+      ...defined({ required, since, honorsGpc, ...(tellsGoogle && { googleSignals }) }),
     })),
-    services: onWeb(config.services).map(({ id, purpose, since, basis, honorsGpc, calls }) => ({
-      id,
-      purpose,
-      ...defined({ since, basis: basis === 'consent' ? undefined : basis, honorsGpc, calls }),
-    })),
+    services,
   }
+}
+
+function coreService({
+  id,
+  purpose,
+  since,
+  basis,
+  honorsGpc,
+  signal,
+  google,
+}: Config['services'][number]): CoreConfig['services'][number] {
+  const asked = basis === 'consent' ? undefined : basis
+  return {
+    id,
+    purpose,
+    ...defined({ since, basis: asked, honorsGpc, signal, google: google || undefined }),
+  }
+}
+
+/** The mode is what the bases say: only whoever checks the config reads it. */
+function googleSlice({ google }: Config): GoogleOptions | undefined {
+  const { mode, ...told } = google ?? {}
+  return Object.keys(told).length > 0 ? told : undefined
 }
 
 export function bannerSlice(config: Config): BannerConfig {
@@ -63,7 +87,7 @@ export function preferencesSlice(config: Config): PreferencesConfig {
   return {
     disclosure: { href: disclosure.href },
     recipients: countRecipients(services),
-    purposes: purposes.map(({ clauses, ...purpose }) => purpose),
+    purposes: purposes.map(({ clauses, googleSignals, ...purpose }) => purpose),
     services: onWeb(services).map(({ id, purpose, basis, honorsGpc, name, recipient }) => ({
       id,
       purpose,

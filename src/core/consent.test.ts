@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Kept, type OpenConsent, openConsent, type World } from './consent.ts'
 import { decodeRecord, encodeRecord } from './record.ts'
 import type {
+  Change,
   Choice,
   ConsentRecord,
   ConsentState,
@@ -30,6 +31,8 @@ interface Fake {
   readonly logged: readonly string[]
   /** What happened in the world, in its order. */
   readonly events: string[]
+  /** What the world has heard after all others. */
+  readonly changes: readonly Change[]
   /** The text that lies in the store. */
   text(): string
   /** Another tab writes. */
@@ -78,6 +81,7 @@ function opened({
   let asleep = startsAsleep
   let passed = 0
   const sleeping: (() => void)[] = []
+  const changes: Change[] = []
   const world: World = {
     store: {
       stamp: () => text,
@@ -99,6 +103,8 @@ function opened({
       else task()
     },
     changed: () => {},
+    told: (_state, change) => changes.push(change),
+    starts: (id) => events.push(`start ${id}`),
     decided: () => {},
     oncePerTask: (task) => task(),
     receipts: async () => [],
@@ -115,6 +121,7 @@ function opened({
     consent: openConsent(config, world) as OpenConsent<Id>,
     logged,
     events,
+    changes,
     text: () => text,
     elsewhere(choices) {
       text = textOf(choices)
@@ -363,6 +370,70 @@ describe('a subscriber', () => {
     consent.decide({ analytics: 'granted' })
     paint()
     expect(heard).toEqual(['partial'])
+  })
+
+  const change = (from: Choice | undefined, to: Choice): object => ({ from, to })
+
+  test('hears what is another than it last heard: at first, all that has a choice', () => {
+    const { consent, paint } = opened({ stored: { analytics: 'granted' } })
+    const changes: Change[] = []
+    consent.subscribe((_state, change) => changes.push(change))
+    consent.decide({ analytics: 'denied', embeds: 'granted' })
+    paint()
+    const [from, to] = ['granted', 'denied'] as const
+    expect(changes).toEqual([
+      {
+        necessary: change(undefined, 'granted'),
+        session: change(undefined, 'granted'),
+        analytics: change(undefined, 'granted'),
+        ga4: change(undefined, 'granted'),
+      },
+      {
+        analytics: { from, to },
+        ga4: { from, to },
+        embeds: change(undefined, 'granted'),
+        youtube: change(undefined, 'granted'),
+      },
+    ])
+  })
+
+  test('hears once of all that came before one painting', () => {
+    const { consent, paint } = opened()
+    const changes: Change[] = []
+    consent.subscribe((_state, change) => changes.push(change))
+    consent.decide({ analytics: 'granted' })
+    consent.decide({ analytics: 'denied' })
+    consent.decide({ embeds: 'granted' })
+    paint()
+    expect(changes).toHaveLength(2)
+    expect(changes[1]).toMatchObject({
+      analytics: change(undefined, 'denied'),
+      embeds: change(undefined, 'granted'),
+    })
+  })
+
+  test('that comes late, while others wait to hear, hears the state and then nothing twice', () => {
+    const { consent, paint } = opened()
+    consent.decide({ analytics: 'granted' })
+    const heard: unknown[] = []
+    consent.subscribe(({ choices }, { analytics }) => heard.push([choices.analytics, analytics]))
+    paint()
+    expect(heard).toEqual([['granted', change(undefined, 'granted')]])
+  })
+
+  test('hears before the world does, which hears even where one throws', () => {
+    const { consent, paint, changes, events } = opened()
+    consent.subscribe(({ status }) => {
+      if (status === 'undecided') return
+      events.push(`world ${changes.length}`)
+      throw new Error('broken subscriber')
+    })
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(events).toContain('world 0')
+    expect(changes).toEqual([
+      { analytics: change(undefined, 'granted'), ga4: change(undefined, 'granted') },
+    ])
   })
 
   test('that decides is told of that decision after the next painting', () => {

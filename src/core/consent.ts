@@ -5,6 +5,7 @@ import { type Errors, openErrors } from './errors.ts'
 import { openPermission } from './permission.ts'
 import { isByNotice, resolve } from './resolve.ts'
 import type {
+  Change,
   Choice,
   Choices,
   Consent,
@@ -59,6 +60,10 @@ export interface World {
   oncePerTask(task: () => void): void
   /** The state may be another. */
   changed(): void
+  /** Those who follow it have heard of one that is. */
+  told(state: ConsentState, change: Change): void
+  /** The site's own code of a service is about to start. */
+  starts(id: string): void
   /** A decision was written. */
   decided(decision: Decided): void
   /** Runs `task` after this one, once the page was painted. */
@@ -116,7 +121,7 @@ export function openConsent<P extends string, S extends string>(
   world: World,
 ): OpenConsent<P | S> {
   type Id = P | S
-  type Listener = (state: ConsentState<Id>) => void
+  type Listener = (state: ConsentState<Id>, change: Change<Id>) => void
 
   const { report, onError } = openErrors(world.log)
   const optional = filter(config.purposes, ({ required }) => !required)
@@ -126,7 +131,6 @@ export function openConsent<P extends string, S extends string>(
     ({ purpose, basis }) => includes(purposes, purpose) && basis !== 'exempt',
   )
   const ids = [...purposes, ...map(services, ({ id }) => id)]
-  const listeners = new Set<Listener>()
   const used = new Set<string>()
   const running = new Set<string>()
   const now = (): ConsentState<Id> =>
@@ -138,6 +142,8 @@ export function openConsent<P extends string, S extends string>(
   let closed = false
   let stamp = stampNow()
   let state = now()
+  /** Who follows the state, and which one they heard of last. The world hears after all others. */
+  const heard = new Map<Listener, ConsentState<Id> | undefined>([[world.told, state]])
 
   const attempt = (task: () => void): void => {
     try {
@@ -150,13 +156,18 @@ export function openConsent<P extends string, S extends string>(
   /** Not before anybody sees the page, and with nothing thrown into it. */
   const awake = (task: () => void): void => world.whenAwake(() => attempt(task))
 
-  const notify = (listener: Listener): void => attempt(() => listener(state))
+  /** Those who came while others were being told have heard already, and some may have gone. */
+  const notify = (listener: Listener): void => {
+    const last = heard.get(listener)
+    if (last === state || !heard.has(listener)) return
+    heard.set(listener, state)
+    attempt(() => listener(state, changeOf(state.choices, last?.choices)))
+  }
 
-  /** Those who came while others were being told have heard already. */
   const notifyAll = (): void => {
-    for (const listener of [...listeners]) {
-      if (listeners.has(listener)) notify(listener)
-    }
+    const [told, ...listeners] = heard.keys()
+    for (const listener of listeners) notify(listener)
+    if (told) notify(told)
   }
 
   const refresh = (): void => {
@@ -171,9 +182,9 @@ export function openConsent<P extends string, S extends string>(
 
   const subscribe = (listener: Listener): (() => void) => {
     look()
-    listeners.add(listener)
+    heard.set(listener, undefined)
     notify(listener)
-    return () => listeners.delete(listener)
+    return () => heard.delete(listener)
   }
 
   const granted = (id: Id): boolean => {
@@ -275,6 +286,7 @@ export function openConsent<P extends string, S extends string>(
       if (stop) return
       // Before `start`: one that throws has run, and isn't run again for the same grant.
       used.add(id)
+      world.starts(id)
       stop = goesOn
       stop = start() ?? stop
     })
@@ -356,8 +368,17 @@ export function openConsent<P extends string, S extends string>(
     },
     destroy: () => {
       close()
-      listeners.clear()
+      heard.clear()
       world.destroy()
     },
   }
+}
+
+function changeOf(now: Choices, before: Choices = {}): Change {
+  const change = bare<{ from: Choice | undefined; to: Choice | undefined }>()
+  for (const [id] of entries(bare({ ...before, ...now } as Record<string, Choice>))) {
+    const [from, to] = [before[id], now[id]]
+    if (from !== to) change[id] = { from, to }
+  }
+  return change
 }

@@ -62,7 +62,18 @@ export interface Purpose<Id extends string = string> {
   readonly lost?: string
   /** Clauses of the privacy policy that name this purpose, such as `2-1`. */
   readonly clauses: readonly string[]
+  /** What it grants Google, see {@link Service.google}. One that no purpose names stays denied. */
+  readonly googleSignals?: readonly GoogleSignal[]
 }
+
+/** A signal of Google's Consent Mode, less `security_storage`, which is always granted. */
+export type GoogleSignal =
+  | 'ad_storage'
+  | 'ad_user_data'
+  | 'ad_personalization'
+  | 'analytics_storage'
+  | 'functionality_storage'
+  | 'personalization_storage'
 
 /** What leaves the visitor's device. The Japanese words for these stand in the locale. */
 export type InformationItem =
@@ -232,14 +243,62 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly optOut?: string
   /** The day, `YYYY-MM-DD`, on which the site confirmed all of this with the vendor. */
   readonly confirmed?: string
-  /** What its own code is told when it is withdrawn on a page where it runs, or granted again. */
-  readonly calls?: Readonly<Record<Choice, Call>>
+  /** What its own code is told of the visitor's answers. */
+  readonly signal?: Signal
+  /** Its code reads Google's Consent Mode: see {@link Config.google}. */
+  readonly google?: boolean
   readonly evidence: Readonly<Record<ServiceFact, Evidence>>
 }
 
-/** A path from `window` to a function of the vendor's, and what it is called with. */
-export type Call = readonly [path: string, ...values: readonly CallValue[]]
-export type CallValue = string | boolean | Readonly<Record<string, string | boolean>>
+/** What a vendor's own code is told, such as `fbq('consent', 'grant')`. */
+export interface Signal {
+  /** The vendor's name on `window`, such as `fbq`. */
+  readonly queue: string
+  readonly form: SignalForm
+  /** Told before the service first runs in a page: that nobody has agreed. */
+  readonly default?: SignalValues
+  /** Told once the visitor agrees, and again whenever they do. */
+  readonly grant: SignalValues
+  /** Told when the service may not run any more, where it has run. */
+  readonly revoke: SignalValues
+}
+
+/**
+ * How it is told, and where the default goes before the vendor's code is there. `function` is called;
+ * before, as its snippet does, calls are kept in its `q`. `snippet` is called as well, but only its
+ * snippet may make it: right after, the default is put first in its `queue`. `push` is an array that
+ * takes one value after another, `list` one that takes each call as a list; `list` and `method` have
+ * a method by the first value's name. A `method` isn't told before it is there.
+ */
+export type SignalForm = 'function' | 'snippet' | 'push' | 'list' | 'method'
+export type SignalValues = readonly [name: string, ...values: readonly SignalValue[]]
+export type SignalValue = string | boolean | Readonly<Record<string, string | boolean>>
+
+/** What Google's Consent Mode is told besides the signals, all of which begin as denied. */
+export interface GoogleOptions {
+  /**
+   * What the site means to do, held against the bases of its services: in `basic` mode all that read
+   * the signals are held until granted; in `advanced` mode one runs by notice, and sends without
+   * cookies until it is. Default: by their bases.
+   */
+  readonly mode?: 'basic' | 'advanced'
+  /** How long Google's tags wait for the answer of this visit, in milliseconds. */
+  readonly waitForUpdateMs?: number
+  /** Where that differs. Denied there as well: what is left out Google takes for granted. */
+  readonly regions?: readonly GoogleRegion[]
+  /** No click ids while `ad_storage` is denied, and another host without cookies. */
+  readonly adsDataRedaction?: boolean
+  /** Click ids travel in the site's own links instead of cookies. */
+  readonly urlPassthrough?: boolean
+  /** The name of its queue on `window`. Default `dataLayer`. */
+  readonly dataLayer?: string
+}
+
+export interface GoogleRegion {
+  /** ISO 3166-2, such as `JP` or `US-CA`. */
+  readonly region: readonly string[]
+  readonly waitForUpdateMs: number
+}
 
 export interface Operator {
   /** What visitors call the service, such as `METALIVE`. */
@@ -298,6 +357,8 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
     /** An address of this site that answers as `takeReceipt` in `@metalive/consent/server` does. */
     readonly url: string
   }
+  /** For services with {@link Service.google}. */
+  readonly google?: GoogleOptions
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
@@ -333,15 +394,16 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly cookie?: CookieScope
   readonly renewal?: Config['renewal']
   readonly receipt?: Config['receipt']
+  readonly google?: GoogleOptions
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
   Purpose<Id>,
-  'id' | 'required' | 'since' | 'honorsGpc'
+  'id' | 'required' | 'since' | 'honorsGpc' | 'googleSignals'
 >
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'calls'
+  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'signal' | 'google'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */
@@ -373,6 +435,17 @@ export interface ConsentState<Id extends string = string> {
 
 export type Choices<Id extends string = string> = Readonly<Partial<Record<Id, Choice>>>
 
+/** By id, the choices that became another. One that was or is unasked is `undefined` there. */
+export type Change<Id extends string = string> = Readonly<
+  Partial<Record<Id, { readonly from: Choice | undefined; readonly to: Choice | undefined }>>
+>
+
+/** `detail` of the event `metalive-consent:change` on `window`. */
+export interface ChangeDetail<Id extends string = string> {
+  readonly state: ConsentState<Id>
+  readonly change: Change<Id>
+}
+
 /**
  * First layer, second layer, the notices that only words have changed, or that nothing is kept, the
  * question of age with a guardian's step, and the visitor's own record.
@@ -401,11 +474,12 @@ export interface Consent<Id extends string = string> {
   /** Resolves once `id` is granted, perhaps never; does not reject. */
   when(id: Id): Promise<void>
   /**
-   * Calls `listener` with the state now and after every change.
-   * One that throws stops no other; its error goes to {@link onError}.
+   * Calls `listener` with the state now and after every change, and with what is another since it
+   * last heard: at first, all that has a choice. One that throws stops no other; its error goes to
+   * {@link onError}. The event `metalive-consent:change` on `window` follows, with both in `detail`.
    * @returns what ends it
    */
-  subscribe(listener: (state: ConsentState<Id>) => void): () => void
+  subscribe(listener: (state: ConsentState<Id>, change: Change<Id>) => void): () => void
   /**
    * Writes a mark for each id given, and for no other. A purpose drops the marks of its services
    * unless they are given too. Unknown ids are reported and left out. Never throws.

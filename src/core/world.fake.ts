@@ -26,6 +26,8 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     isAsleep: () => false,
     whenAwake: (task) => task(),
     changed: () => {},
+    told: () => {},
+    starts: () => {},
     decided: () => {},
     oncePerTask: (task) => task(),
     receipts: async () => [],

@@ -80,6 +80,12 @@ export const amplitude: Service<'amplitude', 'analytics'> = {
   ],
   ourPurpose: 'どの機能がどう使われているかを調べ、サービスを改善するために使います。',
   theirPurpose: '利用を分析する機能を、依頼元のために提供するために使います。',
+  signal: {
+    queue: 'amplitude',
+    form: 'method',
+    grant: ['setOptOut', false],
+    revoke: ['setOptOut', true],
+  },
   evidence: {
     recipient: 'V',
     country: 'K',

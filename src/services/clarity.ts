@@ -78,9 +78,13 @@ export const clarity: Service<'clarity', 'analytics'> = {
   ],
   ourPurpose: '画面の使われ方を調べ、使いにくい所を直すために使います。',
   theirPurpose: '行動を分析する機能を提供し、自社のサービスと広告を改善するために使います。',
-  calls: {
-    granted: ['clarity', 'consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted' }],
-    denied: ['clarity', 'consentv2', { ad_Storage: 'denied', analytics_Storage: 'denied' }],
+  // Both keys are required. It is here for analysis, so it stores nothing for advertising.
+  signal: {
+    queue: 'clarity',
+    form: 'function',
+    default: ['consentv2', { ad_Storage: 'denied', analytics_Storage: 'denied' }],
+    grant: ['consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted' }],
+    revoke: ['consentv2', { ad_Storage: 'denied', analytics_Storage: 'denied' }],
   },
   evidence: {
     recipient: 'V',

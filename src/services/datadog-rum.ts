@@ -61,6 +61,12 @@ export const datadogRum: Service<'datadog-rum', 'analytics'> = {
   ],
   ourPurpose: '表示の速さと不具合を調べ、サービスを改善するために使います。',
   theirPurpose: '性能と不具合を分析する機能を、依頼元のために提供するために使います。',
+  signal: {
+    queue: 'DD_RUM',
+    form: 'method',
+    grant: ['setTrackingConsent', 'granted'],
+    revoke: ['setTrackingConsent', 'not-granted'],
+  },
   evidence: {
     recipient: 'V',
     country: 'K',

@@ -74,6 +74,7 @@ export const ga4: Service<'ga4', 'analytics'> = {
   ourPurpose: 'どのページや動画がよく見られているかを調べ、サービスを改善するために使います。',
   theirPurpose: 'アクセス解析の機能を提供し、自社のサービスを保守し改善するために使います。',
   optOut: 'https://tools.google.com/dlpage/gaoptout?hl=ja',
+  google: true,
   evidence: {
     recipient: 'V2',
     country: 'V2',

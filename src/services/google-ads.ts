@@ -112,6 +112,7 @@ export const googleAds: Service<'google-ads', 'advertising'> = {
   ourPurpose: '広告の効果を測り、関心のある方へ広告を出すために使います。',
   theirPurpose: '広告を配信し、効果を測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://adssettings.google.com/?hl=ja',
+  google: true,
   evidence: {
     recipient: 'V2',
     country: 'V2',

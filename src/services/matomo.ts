@@ -78,6 +78,13 @@ export const matomo: Service<'matomo', 'analytics'> = {
   ],
   ourPurpose: 'どのページや動画がよく見られているかを調べ、サービスを改善するために使います。',
   theirPurpose: 'アクセス解析の機能を、依頼元のために提供するために使います。',
+  signal: {
+    queue: '_paq',
+    form: 'list',
+    default: ['requireConsent'],
+    grant: ['setConsentGiven'],
+    revoke: ['forgetConsentGiven'],
+  },
   evidence: {
     recipient: 'V2',
     country: 'V2',

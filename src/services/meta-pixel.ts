@@ -65,9 +65,12 @@ export const metaPixel: Service<'meta-pixel', 'advertising'> = {
   theirPurpose:
     '広告の効果を測り、関心に合わせて広告を選び、自社のサービスを改善するために使います。',
   optOut: 'https://www.facebook.com/adpreferences/ad_settings',
-  calls: {
-    granted: ['fbq', 'consent', 'grant'],
-    denied: ['fbq', 'consent', 'revoke'],
+  signal: {
+    queue: 'fbq',
+    form: 'snippet',
+    default: ['consent', 'revoke'],
+    grant: ['consent', 'grant'],
+    revoke: ['consent', 'revoke'],
   },
   evidence: {
     recipient: 'V2',

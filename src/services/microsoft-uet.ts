@@ -73,6 +73,13 @@ export const microsoftUet: Service<'microsoft-uet', 'advertising'> = {
   ourPurpose: 'Microsoft 広告の効果を測り、関心のある方へ広告を出すために使います。',
   theirPurpose: '広告の成果を測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://account.microsoft.com/privacy/ad-settings',
+  signal: {
+    queue: 'uetq',
+    form: 'push',
+    default: ['consent', 'default', { ad_storage: 'denied' }],
+    grant: ['consent', 'update', { ad_storage: 'granted' }],
+    revoke: ['consent', 'update', { ad_storage: 'denied' }],
+  },
   evidence: {
     recipient: 'V2',
     country: 'K',

@@ -58,7 +58,12 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
   ourPurpose: 'どの機能がどう使われているかを調べ、サービスを改善するために使います。',
   theirPurpose: '利用を分析する機能を、依頼元のために提供するために使います。',
   optOut: 'https://mixpanel.com/optout/',
-  calls: { granted: ['mixpanel.opt_in_tracking'], denied: ['mixpanel.opt_out_tracking'] },
+  signal: {
+    queue: 'mixpanel',
+    form: 'method',
+    grant: ['opt_in_tracking'],
+    revoke: ['opt_out_tracking'],
+  },
   evidence: {
     recipient: 'V',
     country: 'K',

@@ -60,6 +60,12 @@ export const posthog: Service<'posthog', 'analytics'> = {
   ],
   ourPurpose: 'どの機能がどう使われているかを調べ、サービスを改善するために使います。',
   theirPurpose: '利用を分析する機能を、依頼元のために提供するために使います。',
+  signal: {
+    queue: 'posthog',
+    form: 'method',
+    grant: ['opt_in_capturing'],
+    revoke: ['opt_out_capturing'],
+  },
   evidence: {
     recipient: 'V2',
     country: 'K',

@@ -76,6 +76,13 @@ export const tiktokPixel: Service<'tiktok-pixel', 'advertising'> = {
   ourPurpose: 'TikTokの広告の効果を測り、関心のある方へ広告を出すために使います。',
   theirPurpose:
     '広告の成果をTikTokの利用者と照合して測り、関心に合わせて広告を選ぶために使います。',
+  signal: {
+    queue: 'ttq',
+    form: 'list',
+    default: ['holdConsent'],
+    grant: ['grantConsent'],
+    revoke: ['revokeConsent'],
+  },
   evidence: {
     recipient: 'V2',
     country: 'K',

@@ -1,0 +1,3 @@
+import { google } from '../../signals/google.ts'
+
+Object.assign(__CONSENT_PARTS__, { google })

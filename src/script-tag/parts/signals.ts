@@ -1,0 +1,3 @@
+import { signals } from '../../signals/engine.ts'
+
+Object.assign(__CONSENT_PARTS__, { signals })
