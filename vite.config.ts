@@ -58,6 +58,8 @@ const SCRIPT_TAG_FILES = {
   receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),
   sharedCookie: part('shared-cookie'),
   receiptNotes: part('receipts'),
+  host: part('host'),
+  frames: part('frames'),
 }
 
 export default defineConfig({

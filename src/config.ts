@@ -80,6 +80,14 @@ const domain = z
     'must be a domain such as site.example, with no dot before it',
   )
   .meta({ examples: ['site.example'] })
+const origin = z
+  .string()
+  .regex(
+    /^https:\/\/(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::(?!443$)[0-9]{1,5})?$/,
+    'must be an origin such as https://www.site.example, with nothing behind it',
+  )
+  .meta({ examples: ['https://www.site.example'] })
+const origins = z.strictObject({ origins: z.array(origin).min(1, 'must name one at least') })
 const pattern = z
   .string()
   .regex(/^[^\s*;=]+\*?$/, 'must be a name, or the beginning of one and a * at its end')
@@ -439,6 +447,8 @@ const shape = z.strictObject({
   cookie: z.strictObject({ domain }).exactOptional(),
   renewal: z.strictObject({ url: path }).exactOptional(),
   receipt: z.strictObject({ url: path }).exactOptional(),
+  host: origins.exactOptional(),
+  frames: origins.exactOptional(),
   assets: link.exactOptional(),
 })
 
@@ -543,6 +553,7 @@ function repair(at: z.ZodType, value: string): string | undefined {
   if (at instanceof z.ZodEnum) return nearest(value, at.options.map(String))
   if (at === id) return value.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   if (at === host) return URL.canParse(value) ? new URL(value).hostname : value.toLowerCase()
+  if (at === origin) return URL.canParse(value) ? new URL(value).origin : `https://${value}`
   if (at === country) return value.toUpperCase()
   if (at === text) return value.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
   return value.trim().replace(/^http:/, 'https:')

@@ -1,4 +1,6 @@
 /** The npm entry for what only some configs need: `createConsent({ config, parts: { sharedCookie } })`. */
 
+export { frames } from './frames.ts'
+export { host } from './host.ts'
 export { receipts } from './receipt-notes.ts'
 export { sharedCookie } from './shared-cookie.ts'

@@ -257,6 +257,37 @@ describe('a config that can’t be used', () => {
     expect(cookie).toMatch(/metalive_consent=1~/)
   })
 
+  test.each(['host', 'frames'] as const)(
+    'that needs the part %s says so where it isn’t there, and asks by itself',
+    async (field) => {
+      const config = { ...CONFIG, [field]: { origins: ['https://www.site.example'] } }
+      const { shown } = page({ config })
+      await painted()
+      expect(errors).toEqual([expect.stringContaining(`config.${field} needs`)])
+      expect(shown).toEqual(['banner'])
+    },
+  )
+
+  test('that names a host leaves the cookie alone where that is around the page', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const before = cookie
+    const image = tag('ga4')
+    const store = { read: () => 'newer' as const, stamp: () => '', write: () => 'kept' as const }
+    const host = { origins: ['https://www.site.example'] }
+    const note = vi.fn()
+    const { consent, shown, later } = page({
+      config: { ...CONFIG, host, receipt: { url: '/r' }, renewal: { url: '/n' } },
+      parts: { host: () => store, receipts: { note, waits: () => true } },
+    })
+    consent.decide({ analytics: 'granted' })
+    await painted()
+    expect(runs(image)).toBe(false)
+    expect([...shown, ...later]).toEqual([])
+    expect(note).not.toHaveBeenCalled()
+    expect(cookie).toBe(before)
+    expect(errors).toEqual([])
+  })
+
   test('that is found too late closes the gate before the first tag', () => {
     decided({ analytics: 'granted' })
     const image = tag('ga4')

@@ -10,7 +10,9 @@ import {
 } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
+import type { TellFrames } from './frames.ts'
 import { openGate } from './gate/watch.ts'
+import type { OpenHost } from './host.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { filter, includes, join, map, some } from './plain.ts'
 import type { Notes } from './receipt-notes.ts'
@@ -26,7 +28,19 @@ export interface Parts {
   readonly sharedCookie?: SharedPlace
   /** For {@link CoreConfig.receipt}. */
   readonly receipts?: Notes
+  /** For {@link CoreConfig.host}. */
+  readonly host?: OpenHost
+  /** For {@link CoreConfig.frames}. */
+  readonly frames?: TellFrames
 }
+
+/** Fields of a config, and the parts without which they do nothing. */
+const NEEDS = [
+  ['cookie', 'sharedCookie'],
+  ['receipt', 'receipts'],
+  ['host', 'host'],
+  ['frames', 'frames'],
+] as const
 
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
@@ -52,7 +66,13 @@ export function start<P extends string, S extends string>(
   const services = map(config.services, ({ id }) => id)
   const ids = [...map(config.purposes, ({ id }) => id), ...services]
 
-  const world = browserWorld(window, cookieStore(window, parts.sharedCookie, config.cookie?.domain))
+  const host = parts.host?.(window, config, () => consent.refresh())
+  // What a page around this one says is nobody's answer here: no cookie, and no receipt.
+  const receipts = host ? undefined : parts.receipts
+  const world = browserWorld(
+    window,
+    host ?? cookieStore(window, parts.sharedCookie, config.cookie?.domain),
+  )
   const tabs = openTabs(window, () => consent.refresh())
   const store: RecordStore = {
     ...world.store,
@@ -68,7 +88,7 @@ export function start<P extends string, S extends string>(
     store,
     changed: () => follow(),
     decided,
-    receipts: async () => (parts.receipts ? (await loadLater()).receipts() : []),
+    receipts: async () => (receipts ? (await loadLater()).receipts() : []),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
@@ -79,15 +99,16 @@ export function start<P extends string, S extends string>(
       layers.destroy()
     },
   })
+  parts.frames?.(window, config, consent)
   const { report, used, running } = consent
   function decided(decision: Decided): void {
-    if (!parts.receipts) return
+    if (!receipts) return
     const { age, gpc, choices } = consent.state
     const granted = filter(services, (id) => choices[id] === 'granted')
     const { revision } = config
     const facts = { id: world.newId(), time: new Date().toISOString(), revision, age, gpc, granted }
     try {
-      parts.receipts.note(window, decision, facts)
+      receipts.note(window, decision, facts)
       later((it) => it.deliver())
     } catch {
       report('This browser keeps no receipt.')
@@ -142,8 +163,9 @@ export function start<P extends string, S extends string>(
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
   }
-  if (config.cookie && !parts.sharedCookie) report('config.cookie needs the part sharedCookie.')
-  if (config.receipt && !parts.receipts) report('config.receipt needs the part receipts.')
+  for (const [field, part] of NEEDS) {
+    if (config[field] && !parts[part]) report(`config.${field} needs the part ${part}.`)
+  }
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
@@ -167,8 +189,8 @@ export function start<P extends string, S extends string>(
   world.whenAwake(() => {
     consent.refresh()
     layers.ask()
-    if (config.renewal) later((it) => it.renew())
-    if (parts.receipts?.waits(window)) later((it) => it.deliver())
+    if (config.renewal && !host) later((it) => it.renew())
+    if (receipts?.waits(window)) later((it) => it.deliver())
   })
   whenIdle(window, () => {
     const place = document.querySelector('[data-consent-disclosure]')

@@ -79,8 +79,13 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
 }
 
 /** The files of what this config needs more than others do. */
-function partsOf({ cookie, receipt }: Config): readonly string[] {
-  return [...(cookie ? ['parts/shared-cookie.js'] : []), ...(receipt ? ['parts/receipts.js'] : [])]
+function partsOf({ cookie, receipt, host, frames }: Config): readonly string[] {
+  return [
+    ...(cookie ? ['parts/shared-cookie.js'] : []),
+    ...(receipt ? ['parts/receipts.js'] : []),
+    ...(host ? ['parts/host.js'] : []),
+    ...(frames ? ['parts/frames.js'] : []),
+  ]
 }
 
 interface Slots {

@@ -20,9 +20,10 @@ import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
-  const { cookie, renewal, receipt } = config
+  const { cookie, renewal, receipt, host, frames } = config
   return {
-    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, cookie, renewal, receipt, assets }),
+    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, assets }),
+    ...defined({ cookie, renewal, receipt, host, frames }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,

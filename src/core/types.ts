@@ -298,8 +298,21 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
     /** An address of this site that answers as `takeReceipt` in `@metalive/consent/server` does. */
     readonly url: string
   }
+  /**
+   * Of a page that is embedded, such as a player: the pages around it that say what is granted. It then
+   * asks nobody and keeps nothing. What such a page grants, it grants to one who is old enough there: list
+   * only those that ask for the same age. Opened by itself, the page decides as any other.
+   */
+  readonly host?: Origins
+  /** Of a page with frames: those that are told what is granted here. */
+  readonly frames?: Origins
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
+}
+
+export interface Origins {
+  /** Such as `https://www.site.example`. */
+  readonly origins: readonly string[]
 }
 
 export interface AgeRule {
@@ -333,6 +346,8 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly cookie?: CookieScope
   readonly renewal?: Config['renewal']
   readonly receipt?: Config['receipt']
+  readonly host?: Origins
+  readonly frames?: Origins
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
