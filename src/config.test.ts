@@ -306,6 +306,26 @@ const MISTAKES: readonly (readonly [string, (config: Draft) => void, ConfigProbl
     },
   ],
   [
+    'switches on another site',
+    (c) => Object.assign(c, { switches: { url: 'https://cdn.test/off.json' } }),
+    {
+      path: 'switches.url',
+      value: '"https://cdn.test/off.json"',
+      message: 'must be an address of this site that begins with /',
+      suggestion: '/consent/renew',
+    },
+  ],
+  [
+    'a service that is half off',
+    (c) => Object.assign(first(c.services), { off: 'yes' }),
+    {
+      path: 'services[0].off',
+      value: '"yes"',
+      message: 'must be true or false',
+      suggestion: 'true',
+    },
+  ],
+  [
     'frames of nobody',
     (c) => Object.assign(c, { frames: { origins: [] } }),
     {

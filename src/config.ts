@@ -172,6 +172,7 @@ const service = z.strictObject({
   id,
   purpose: id,
   basis: basis.exactOptional(),
+  off: z.boolean().exactOptional(),
   exemption: z
     .strictObject({
       ground,
@@ -262,6 +263,7 @@ const preferences = z.strictObject({
   required: text,
   lost: text,
   services: text,
+  stopped: text,
   saved: text,
   withdrawn: text,
   pressAgain: text,
@@ -299,6 +301,7 @@ const disclosure = z.strictObject({
   stopInApp: text,
   stopNot: text,
   stopThere: text,
+  stopped: text,
   openPreferences: text,
   optOut: z.strictObject({ sending: text, use: text, lost: text }),
   retention: z.strictObject({
@@ -318,6 +321,7 @@ const disclosure = z.strictObject({
     renewed: text,
     receipts: text,
     outbox: text,
+    off: text,
     days: text,
     untilErased: text,
   }),
@@ -364,7 +368,13 @@ const texts = z.strictObject({
   reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text, age: text }),
   unsaved: z.strictObject({ title: text, body: text, close: text }),
   wording: z.strictObject({ title: text, body: text, show: text, close: text }),
-  placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
+  placeholder: z.strictObject({
+    body: text,
+    stopped: text,
+    once: text,
+    always: text,
+    afterwards: text,
+  }),
   withdrawal: z.strictObject({
     title: text,
     erased: text,
@@ -449,6 +459,7 @@ const shape = z.strictObject({
   receipt: z.strictObject({ url: path }).exactOptional(),
   host: origins.exactOptional(),
   frames: origins.exactOptional(),
+  switches: z.strictObject({ url: path }).exactOptional(),
   assets: link.exactOptional(),
 })
 

@@ -79,6 +79,10 @@ export function createConsent<P extends string, S extends string>({
           const { renewRecord } = await import('./renewal.ts')
           return renewRecord(options, config.renewal)
         },
+        async switches() {
+          const { obeySwitches } = await import('./switches.ts')
+          return obeySwitches(config, options)
+        },
         ...(config.receipt && {
           async receipts() {
             const { openReceipts } = await import('./receipts.ts')

@@ -20,6 +20,8 @@ export interface LaterOptions extends EmbedsOptions {
   readonly used: ReadonlySet<string>
   /** Those whose code can't be stopped. */
   readonly running: ReadonlySet<string>
+  /** Services that the operator has switched off, beside those of the config: more may be put in. */
+  readonly off: Set<string>
   readonly consent: OpenConsent<string>
   readonly store: RecordStore
   /** Calls `listener`, and no former one, as soon as the state may be another. */
@@ -50,6 +52,8 @@ export interface Later {
   erase(were: readonly string[]): Promise<SweepResult>
   /** Has the server set the cookie again, if a day has passed since it last did. */
   renew(): Promise<void>
+  /** Switches off what the site has switched off since its last release. */
+  switches(): Promise<void>
 }
 
 /** The files that this one fetches. */
@@ -58,6 +62,7 @@ export interface LaterFiles {
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
   disclosure(): Promise<void>
   renewal(): Promise<void>
+  switches(): Promise<void>
   /** Only where the config asks for receipts. */
   receipts?(): Promise<Receipts>
 }
@@ -133,8 +138,10 @@ export function openLater(
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
       const result = await sweepDenied()
       window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
-      // Who erases everything is told of all of it.
-      if (!erases) await tellOf(result, withdrawn)
+      // Who erases everything is told of all of it; what the operator stops is no visitor's withdrawal.
+      const { off } = consent.state
+      const own = withdrawn.filter((id) => !off.includes(id))
+      if (!erases) await tellOf(result, own)
     },
     async erase(were) {
       erases = true
@@ -161,5 +168,6 @@ export function openLater(
     },
     disclose: files.disclosure,
     renew: files.renewal,
+    switches: files.switches,
   }
 }

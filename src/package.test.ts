@@ -53,10 +53,12 @@ const VISITOR_FILES = [
 const ON_DEMAND = [
   'dist/script-tag/consent-receipts.js',
   'dist/script-tag/consent-renewal.js',
+  'dist/script-tag/consent-switches.js',
   'dist/script-tag/parts/frames.js',
   'dist/script-tag/parts/host.js',
   'dist/script-tag/parts/receipts.js',
   'dist/script-tag/parts/shared-cookie.js',
+  'dist/script-tag/parts/switches.js',
 ]
 
 /** What `./services` exports: one preset a file, its name in camel case. */
@@ -107,7 +109,7 @@ describe('the package', () => {
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
     ['./server', 'server.js', ['readConsent', 'renew', 'takeReceipt']],
-    ['./parts', 'parts.js', ['frames', 'host', 'receipts', 'sharedCookie']],
+    ['./parts', 'parts.js', ['frames', 'host', 'receipts', 'sharedCookie', 'switches']],
     ['./node', 'node.js', ['fileSink', 'forNode']],
     ['./config', 'config.js', ['ConsentConfigError', 'jsonSchema', 'parseConfig', 'schema']],
   ])('exports these names and no other: %s', async (_name, file, names) => {

@@ -98,6 +98,9 @@ function page(change: Partial<Options> = {}): Page {
         async renew() {
           later.push('renew')
         },
+        async switches() {
+          later.push('switches')
+        },
         async deliver() {
           later.push('deliver')
         },
@@ -257,6 +260,11 @@ describe('a config that can’t be used', () => {
     expect(cookie).toMatch(/metalive_consent=1~/)
   })
 
+  test('with switches says so where the part isn’t there that remembers them', () => {
+    page({ config: { ...CONFIG, switches: { url: '/switches.json' } } })
+    expect(errors).toEqual([expect.stringContaining('config.switches needs')])
+  })
+
   test.each(['host', 'frames'] as const)(
     'that needs the part %s says so where it isn’t there, and asks by itself',
     async (field) => {
@@ -267,6 +275,31 @@ describe('a config that can’t be used', () => {
       expect(shown).toEqual(['banner'])
     },
   )
+
+  test('with switches obeys before the first tag what the last page learned, then asks again', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const [stopped, other] = [tag('ga4'), tag('clarity')]
+    const { later } = page({
+      config: { ...CONFIG, switches: { url: '/switches.json' } },
+      parts: { switches: () => ['ga4'] },
+    })
+    expect([runs(stopped), runs(other)]).toEqual([false, true])
+    await painted()
+    expect(later).toEqual(['sweep ga4', 'switches'])
+  })
+
+  test('with a service that is off holds it, shows it to nobody once, and sweeps it', async () => {
+    decided({ embeds: 'granted', analytics: 'granted' })
+    const embed = frame('youtube')
+    const services = CONFIG.services.map((each) => {
+      return each.id === 'youtube' ? { ...each, off: true } : each
+    })
+    const { later, shown } = page({ config: { ...CONFIG, services } })
+    await painted()
+    expect(runs(embed)).toBe(false)
+    expect(later).toContain('sweep youtube')
+    expect(shown).toEqual([])
+  })
 
   test('that names a host leaves the cookie alone where that is around the page', async () => {
     decided({ analytics: 'granted', embeds: 'granted' })

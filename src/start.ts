@@ -18,6 +18,7 @@ import { filter, includes, join, map, some } from './plain.ts'
 import type { Notes } from './receipt-notes.ts'
 import { tellVendors } from './signals/calls.ts'
 import { openTabs } from './signals/tabs.ts'
+import type { RecallSwitches } from './switch-memory.ts'
 import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
@@ -32,6 +33,8 @@ export interface Parts {
   readonly host?: OpenHost
   /** For {@link CoreConfig.frames}. */
   readonly frames?: TellFrames
+  /** For {@link CoreConfig.switches}. */
+  readonly switches?: RecallSwitches
 }
 
 /** Fields of a config, and the parts without which they do nothing. */
@@ -40,6 +43,7 @@ const NEEDS = [
   ['receipt', 'receipts'],
   ['host', 'host'],
   ['frames', 'frames'],
+  ['switches', 'switches'],
 ] as const
 
 export interface StartOptions<P extends string, S extends string> {
@@ -73,6 +77,7 @@ export function start<P extends string, S extends string>(
     window,
     host ?? cookieStore(window, parts.sharedCookie, config.cookie?.domain),
   )
+  const off = new Set(parts.switches?.(window))
   const tabs = openTabs(window, () => consent.refresh())
   const store: RecordStore = {
     ...world.store,
@@ -86,6 +91,7 @@ export function start<P extends string, S extends string>(
   const consent: OpenConsent<P | S> = openConsent<P, S>(config, {
     ...world,
     store,
+    off,
     changed: () => follow(),
     decided,
     receipts: async () => (receipts ? (await loadLater()).receipts() : []),
@@ -134,6 +140,7 @@ export function start<P extends string, S extends string>(
         consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
       used,
       running,
+      off,
       store,
       follow(listener) {
         follow = listener
@@ -190,6 +197,7 @@ export function start<P extends string, S extends string>(
     consent.refresh()
     layers.ask()
     if (config.renewal && !host) later((it) => it.renew())
+    if (config.switches) later((it) => it.switches())
     if (receipts?.waits(window)) later((it) => it.deliver())
   })
   whenIdle(window, () => {

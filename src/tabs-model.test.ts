@@ -138,6 +138,7 @@ function load(browser: FakeBrowser): Page {
       receipts: async () => [],
       erase: async () => ({ deleted: [], left: [] }),
       renew: nothing,
+      switches: nothing,
     }),
   })
   return { tab, consent }

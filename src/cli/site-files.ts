@@ -13,6 +13,7 @@ import {
   preferencesSlice,
   receiptsSlice,
   recordSlice,
+  switchesSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -46,6 +47,8 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
   const { renewal: renewed } = config
   const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
+  const switches =
+    config.switches && (await fill('consent-switches.js', { config: switchesSlice(config) }))
   const receipts =
     config.receipt && (await fill('consent-receipts.js', { config: receiptsSlice(config) }))
   const later = await fill('consent-later.js', {
@@ -55,6 +58,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       withdrawal: `./${withdrawal}`,
       disclosure: `./${disclosure}`,
       ...(renewal && { renewal: `./${renewal}` }),
+      ...(switches && { switches: `./${switches}` }),
       ...(receipts && { receipts: `./${receipts}` }),
     },
   })
@@ -79,12 +83,13 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
 }
 
 /** The files of what this config needs more than others do. */
-function partsOf({ cookie, receipt, host, frames }: Config): readonly string[] {
+function partsOf({ cookie, receipt, host, frames, switches }: Config): readonly string[] {
   return [
     ...(cookie ? ['parts/shared-cookie.js'] : []),
     ...(receipt ? ['parts/receipts.js'] : []),
     ...(host ? ['parts/host.js'] : []),
     ...(frames ? ['parts/frames.js'] : []),
+    ...(switches ? ['parts/switches.js'] : []),
   ]
 }
 

@@ -43,6 +43,14 @@ describe('what everyone downloads', () => {
     expect(hasShape(coreSlice(CHANGED))).toBe(true)
   })
 
+  test('keeps what is switched off, and where to ask for more', () => {
+    const [first, ...rest] = metalive.services
+    const services = first ? [{ ...first, off: true }, ...rest] : rest
+    const slice = coreSlice({ ...metalive, services, switches: { url: '/off.json' } })
+    expect(slice).toMatchObject({ switches: { url: '/off.json' } })
+    expect(resolve(slice, null, { today: 20780 }).off).toEqual([first?.id])
+  })
+
   test('keeps what says where the rest lies, and which wording was shown', () => {
     expect(coreSlice(CHANGED)).toMatchObject({ wording: 2, assets: 'https://cdn.test/consent/' })
   })

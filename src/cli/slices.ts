@@ -11,6 +11,7 @@ import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { ReceiptsConfig } from '../receipts.ts'
+import type { SwitchesConfig } from '../switches.ts'
 import type { AgainConfig } from '../ui/again.ts'
 import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
@@ -20,20 +21,20 @@ import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
-  const { cookie, renewal, receipt, host, frames } = config
+  const { cookie, renewal, receipt, host, frames, switches } = config
   return {
     ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, assets }),
-    ...defined({ cookie, renewal, receipt, host, frames }),
+    ...defined({ cookie, renewal, receipt, host, frames, switches }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,
       ...defined({ required, since, honorsGpc }),
     })),
-    services: onWeb(config.services).map(({ id, purpose, since, basis, honorsGpc, calls }) => ({
-      id,
-      purpose,
-      ...defined({ since, basis: basis === 'consent' ? undefined : basis, honorsGpc, calls }),
-    })),
+    services: onWeb(config.services).map((service) => {
+      const { id, purpose, since, honorsGpc, off, calls } = service
+      const basis = service.basis === 'consent' ? undefined : service.basis
+      return { id, purpose, ...defined({ since, basis, honorsGpc, off, calls }) }
+    }),
   }
 }
 
@@ -123,6 +124,13 @@ export function receiptsSlice({ receipt, operator, policy, services }: Config): 
       .map(({ id, sends, recipient }) => {
         return { id, sends, joinsPerson: true, recipient: { name: recipient.name } }
       }),
+  }
+}
+
+export function switchesSlice({ switches, services }: Config): SwitchesConfig {
+  return {
+    ...defined({ switches }),
+    services: onWeb(services).map(({ id, basis }) => ({ id, ...defined({ basis }) })),
   }
 }
 

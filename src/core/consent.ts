@@ -51,6 +51,8 @@ export interface World {
   newId(): string
   /** Whether the browser sends GPC. */
   gpc(): boolean
+  /** Services that the operator has switched off, beside those of the config. Only ever more. */
+  readonly off?: ReadonlySet<string>
   /** Whether the page is prerendered: nobody has seen it yet, and perhaps nobody will. */
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
@@ -100,6 +102,7 @@ const ASLEEP: ConsentState<never> = {
   reasons: [],
   gpc: false,
   reworded: false,
+  off: [],
   age: 'unknown',
 }
 
@@ -125,9 +128,15 @@ export function openConsent<P extends string, S extends string>(
   const now = (): ConsentState<Id> =>
     world.isAsleep()
       ? ASLEEP
-      : resolve(config, world.store.read(), { today: world.today(), gpc: world.gpc(), noticed })
+      : resolve(config, world.store.read(), {
+          today: world.today(),
+          gpc: world.gpc(),
+          off: world.off,
+          noticed,
+        })
   let noticed = false
-  const stampNow = (): string => `${world.isAsleep()} ${world.today()} ${world.store.stamp()}`
+  const stampNow = (): string =>
+    `${world.isAsleep()} ${world.today()} ${world.off?.size} ${world.store.stamp()}`
   let closed = false
   let stamp = stampNow()
   let state = now()

@@ -201,6 +201,8 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly exemption?: Exemption
   /** Of an `optout` service. */
   readonly optOutEffect?: OptOutEffect
+  /** Switched off by the operator, for everyone: held and denied, whatever was answered and whatever the basis. */
+  readonly off?: boolean
   /** Default the web alone. One that no page has stands in the list, and nowhere else. */
   readonly platforms?: readonly Platform[]
   /** The revision at which the service appeared or changed what it does. Default 1. */
@@ -306,6 +308,11 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly host?: Origins
   /** Of a page with frames: those that are told what is granted here. */
   readonly frames?: Origins
+  /** Has services switched off without a release: asked on every page once it has loaded. */
+  readonly switches?: {
+    /** An address of this site that answers `{ "off": ["ga4"] }`, cached for as long as its headers say. */
+    readonly url: string
+  }
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
 }
@@ -348,6 +355,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly receipt?: Config['receipt']
   readonly host?: Origins
   readonly frames?: Origins
+  readonly switches?: Config['switches']
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
@@ -356,7 +364,7 @@ export type CorePurpose<Id extends string = string> = Pick<
 >
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'calls'
+  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'off' | 'calls'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */
@@ -383,6 +391,8 @@ export interface ConsentState<Id extends string = string> {
   readonly gpc: boolean
   /** Nothing needs an answer, but the wording has changed since the visitor saw it. */
   readonly reworded: boolean
+  /** Services that the operator has switched off: denied, and not to be granted. */
+  readonly off: readonly Id[]
   readonly age: Age
 }
 

@@ -5,12 +5,13 @@ import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
 import type * as receiptsFile from './receipts.ts'
 import type * as renewalFile from './renewal.ts'
+import type * as switchesFile from './switches.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
   // Relative to this file.
   const files = __CONSENT_FILES__ as Record<
-    'embeds' | 'withdrawal' | 'disclosure' | 'renewal',
+    'embeds' | 'withdrawal' | 'disclosure' | 'renewal' | 'switches',
     string
   > & { readonly receipts?: string }
   const { receipts } = files
@@ -30,6 +31,10 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
     async renewal() {
       const file: typeof renewalFile = await import(/* @vite-ignore */ files.renewal)
       return file.renew(options, config)
+    },
+    async switches() {
+      const file: typeof switchesFile = await import(/* @vite-ignore */ files.switches)
+      return file.obey(options, config)
     },
     ...(receipts && {
       async receipts() {
