@@ -56,6 +56,7 @@ const SCRIPT_TAG_FILES = {
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
   renewal: scriptTagFile('renewal', 'consent-renewal.js', 'es'),
   receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),
+  diagnosis: scriptTagFile('diagnosis', 'consent-diagnosis.js', 'es'),
   switches: scriptTagFile('switches', 'consent-switches.js', 'es'),
   sharedCookie: part('shared-cookie'),
   receiptNotes: part('receipts'),

@@ -11,6 +11,7 @@ const UI = [
   'src/later.test.ts',
   'src/renewal.test.ts',
   'src/switches.test.ts',
+  'src/diagnosis.test.ts',
   'src/receipts.test.ts',
   'src/embeds.test.ts',
   'src/cookie.test.ts',

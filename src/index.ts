@@ -20,6 +20,7 @@ export type {
   ConsentState,
   DecideOptions,
   Exemption,
+  Finding,
   Layer,
   OptOutEffect,
   OwnReceipt,
@@ -79,6 +80,10 @@ export function createConsent<P extends string, S extends string>({
           const { renewRecord } = await import('./renewal.ts')
           return renewRecord(options, config.renewal)
         },
+        async diagnosis() {
+          const { diagnosePage } = await import('./diagnosis.ts')
+          return diagnosePage(config, options)
+        },
         async switches() {
           const { obeySwitches } = await import('./switches.ts')
           return obeySwitches(config, options)
@@ -123,6 +128,7 @@ const SERVER = {
   changed: () => {},
   decided: () => {},
   receipts: async () => [],
+  diagnose: async () => [],
   erase: async () => ({ deleted: [], left: [] }),
   afterPaint: () => {},
   log: () => {},

@@ -52,6 +52,7 @@ function opened(onWithdraw?: OnWithdraw, off: ReadonlySet<string> = new Set()): 
       disclosure: () => Promise.reject(new Error('Nobody asked for it.')),
       renewal: () => Promise.reject(new Error('Nobody asked for it.')),
       switches: () => Promise.reject(new Error('Nobody asked for it.')),
+      diagnosis: () => Promise.reject(new Error('Nobody asked for it.')),
     },
   )
   const reloads = (): number => reload.mock.calls.length

@@ -1,6 +1,13 @@
 /** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
 import type { OpenConsent, RecordStore } from './core/consent.ts'
-import type { LeftBehind, OnWithdraw, OwnReceipt, SweepResult } from './core/types.ts'
+import type {
+  ConsentState,
+  Finding,
+  LeftBehind,
+  OnWithdraw,
+  OwnReceipt,
+  SweepResult,
+} from './core/types.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
@@ -20,6 +27,8 @@ export interface LaterOptions extends EmbedsOptions {
   readonly used: ReadonlySet<string>
   /** Those whose code can't be stopped. */
   readonly running: ReadonlySet<string>
+  /** The state with which the page began. */
+  readonly first: ConsentState
   /** Services that the operator has switched off, beside those of the config: more may be put in. */
   readonly off: Set<string>
   readonly consent: OpenConsent<string>
@@ -52,6 +61,8 @@ export interface Later {
   erase(were: readonly string[]): Promise<SweepResult>
   /** Has the server set the cookie again, if a day has passed since it last did. */
   renew(): Promise<void>
+  /** What is wrong with the page. */
+  diagnose(): Promise<readonly Finding[]>
   /** Switches off what the site has switched off since its last release. */
   switches(): Promise<void>
 }
@@ -63,6 +74,7 @@ export interface LaterFiles {
   disclosure(): Promise<void>
   renewal(): Promise<void>
   switches(): Promise<void>
+  diagnosis(): Promise<readonly Finding[]>
   /** Only where the config asks for receipts. */
   receipts?(): Promise<Receipts>
 }
@@ -169,5 +181,6 @@ export function openLater(
     disclose: files.disclosure,
     renew: files.renewal,
     switches: files.switches,
+    diagnose: files.diagnosis,
   }
 }

@@ -123,6 +123,7 @@ describe('the package', () => {
       'consent-again.js',
       'consent-age.js',
       'consent-banner.js',
+      'consent-diagnosis.js',
       'consent-disclosure.js',
       'consent-embeds.js',
       'consent-later.js',

@@ -98,6 +98,7 @@ function page(change: Partial<Options> = {}): Page {
         async renew() {
           later.push('renew')
         },
+        diagnose: async () => [],
         async switches() {
           later.push('switches')
         },

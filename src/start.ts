@@ -95,6 +95,7 @@ export function start<P extends string, S extends string>(
     changed: () => follow(),
     decided,
     receipts: async () => (receipts ? (await loadLater()).receipts() : []),
+    diagnose: async () => (await loadLater()).diagnose(),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
@@ -106,7 +107,7 @@ export function start<P extends string, S extends string>(
     },
   })
   parts.frames?.(window, config, consent)
-  const { report, used, running } = consent
+  const { report, used, running, state: first } = consent
   function decided(decision: Decided): void {
     if (!receipts) return
     const { age, gpc, choices } = consent.state
@@ -140,6 +141,7 @@ export function start<P extends string, S extends string>(
         consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
       used,
       running,
+      first,
       off,
       store,
       follow(listener) {
@@ -165,6 +167,10 @@ export function start<P extends string, S extends string>(
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
+  // Whoever asks how many of us there are counts the answers.
+  window.addEventListener('metalive-consent:copies', (event) =>
+    (event as CustomEvent<unknown[]>).detail.push(consent),
+  )
   const layers = openLayers(document, consent, options.ui)
 
   if (config === NOTHING) {
@@ -210,7 +216,10 @@ export function start<P extends string, S extends string>(
 function browserWorld(
   window: Window,
   store: RecordStore,
-): Omit<World, 'changed' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'> {
+): Omit<
+  World,
+  'changed' | 'decided' | 'receipts' | 'diagnose' | 'erase' | 'show' | 'observe' | 'destroy'
+> {
   const document = unshadowed(window.document)
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {

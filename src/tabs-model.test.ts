@@ -139,6 +139,7 @@ function load(browser: FakeBrowser): Page {
       erase: async () => ({ deleted: [], left: [] }),
       renew: nothing,
       switches: nothing,
+      diagnose: async () => [],
     }),
   })
   return { tab, consent }

@@ -7,6 +7,7 @@ import {
   ageSlice,
   bannerSlice,
   coreSlice,
+  diagnosisSlice,
   disclosureSlice,
   embedsSlice,
   laterSlice,
@@ -45,6 +46,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
+  const diagnosis = await fill('consent-diagnosis.js', { config: diagnosisSlice(config) })
   const { renewal: renewed } = config
   const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
   const switches =
@@ -57,6 +59,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       embeds: `./${embeds}`,
       withdrawal: `./${withdrawal}`,
       disclosure: `./${disclosure}`,
+      diagnosis: `./${diagnosis}`,
       ...(renewal && { renewal: `./${renewal}` }),
       ...(switches && { switches: `./${switches}` }),
       ...(receipts && { receipts: `./${receipts}` }),

@@ -8,6 +8,7 @@ import {
   againSlice,
   bannerSlice,
   coreSlice,
+  diagnosisSlice,
   disclosureSlice,
   embedsSlice,
   laterSlice,
@@ -131,4 +132,11 @@ describe('the part for placeholders', () => {
     expect(new Set(Object.keys(texts.items))).toEqual(new Set(sent))
     expect(services.map(({ id }) => id)).toEqual(['youtube', 'x-embed'])
   })
+})
+
+test('what looks at a page for mistakes knows hosts, and no word that visitors read', () => {
+  const slice = diagnosisSlice({ ...metalive, cookie: { domain: 'site.example' } })
+  expect(slice).toMatchObject({ cookie: { domain: 'site.example' } })
+  expect(slice.services.map(({ hosts }) => hosts)).toEqual(metalive.services.map((it) => it.hosts))
+  expect(text(slice)).not.toMatch(/[^ -~]/)
 })

@@ -3,6 +3,7 @@
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
 import type { AgeRule, Config, CoreConfig, InformationItem } from '../core/types.ts'
+import type { DiagnosisConfig } from '../diagnosis.ts'
 import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
@@ -124,6 +125,17 @@ export function receiptsSlice({ receipt, operator, policy, services }: Config): 
       .map(({ id, sends, recipient }) => {
         return { id, sends, joinsPerson: true, recipient: { name: recipient.name } }
       }),
+  }
+}
+
+export function diagnosisSlice(config: Config): DiagnosisConfig {
+  const { purposes, services, cookie, host, frames, assets } = config
+  return {
+    ...defined({ cookie, host, frames, assets }),
+    purposes: purposes.map(({ id }) => ({ id })),
+    services: onWeb(services).map(({ id, basis, hosts, scripts }) => {
+      return { id, ...defined({ basis }), hosts, scripts }
+    }),
   }
 }
 

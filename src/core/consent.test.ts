@@ -102,6 +102,7 @@ function opened({
     changed: () => {},
     decided: () => {},
     receipts: async () => [],
+    diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),

@@ -12,6 +12,7 @@ import type {
   ConsentState,
   CoreConfig,
   DecideOptions,
+  Finding,
   Layer,
   OwnReceipt,
   Shown,
@@ -67,6 +68,8 @@ export interface World {
   log(error: Error): void
   /** What this browser keeps of them. */
   receipts(): Promise<readonly OwnReceipt[]>
+  /** What is wrong with the page. */
+  diagnose(): Promise<readonly Finding[]>
   /** Deletes all that can be deleted, once all is withdrawn: `were` is what was granted until then. */
   erase(were: readonly string[]): Promise<SweepResult>
   show(layer: Layer): void
@@ -292,6 +295,7 @@ export function openConsent<P extends string, S extends string>(
     },
     withdraw,
     receipts: world.receipts,
+    diagnose: world.diagnose,
     erase() {
       const were = filter(ids, (id) => granted(id as Id))
       withdraw()

@@ -418,6 +418,34 @@ export interface AgeOptions {
   readonly shown?: Shown
 }
 
+/** Something that is wrong with a page. */
+export interface Finding {
+  /**
+   * - `google-before-default`: a Google tag ran before it was told what is denied by default
+   * - `google-before-update`: one ran before it was told what a visitor who comes back has granted
+   * - `unmarked`: a script, frame or image of a service that nothing holds
+   * - `not-held`: one that is marked, and runs all the same
+   * - `unknown-id`: a mark that the config has no purpose or service for
+   * - `never-loaded`: something marked is granted, and wasn't loaded
+   * - `two-copies`: this package is in the page twice
+   * - `unlisted-host`: the page talks to a host of which the list says nothing
+   */
+  readonly id:
+    | 'google-before-default'
+    | 'google-before-update'
+    | 'unmarked'
+    | 'not-held'
+    | 'unknown-id'
+    | 'never-loaded'
+    | 'two-copies'
+    | 'unlisted-host'
+  /** An `error` lets something run that should not, or leaves nobody knowing what runs. */
+  readonly severity: 'error' | 'warning'
+  /** What is wrong and what to do, in plain English. */
+  readonly message: string
+  readonly element?: Element
+}
+
 export interface Consent<Id extends string = string> {
   readonly state: ConsentState<Id>
   /** What the cookie holds, `null` without a record that we can read. */
@@ -462,6 +490,11 @@ export interface Consent<Id extends string = string> {
    * The visitor is told what can't be deleted.
    */
   erase(): Promise<SweepResult>
+  /**
+   * Looks at the page, once it has loaded, and says what is wrong with how it is set up: for those who
+   * build it, hence in English. Empty where nothing is. Rejects where its file can't be had.
+   */
+  diagnose(): Promise<readonly Finding[]>
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */

@@ -28,6 +28,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     changed: () => {},
     decided: () => {},
     receipts: async () => [],
+    diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => task(),
     log: () => {},
