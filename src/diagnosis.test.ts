@@ -43,7 +43,7 @@ async function found(page: Page): Promise<readonly Finding[]> {
     used: new Set(used),
     first: { ...NOTHING, gpc: false, reworded: false, choices },
   })
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(4000)
   return diagnosis
 }
 

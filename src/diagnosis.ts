@@ -4,7 +4,7 @@
  */
 import type { Finding } from './core/types.ts'
 import { copyFindings } from './diagnosis/copies.ts'
-import { markedFindings, unmarkedFindings } from './diagnosis/elements.ts'
+import { markedFindings, unmarkedFindings, waits } from './diagnosis/elements.ts'
 import { googleFindings } from './diagnosis/google.ts'
 import { hostFindings } from './diagnosis/hosts.ts'
 import {
@@ -16,15 +16,20 @@ import {
 
 export type { DiagnosisConfig, DiagnosisOptions }
 
-/** How long what was just granted may take to come in, in milliseconds. */
-const SETTLE_MS = 300
+/** How long the page may take to settle, and what is granted to have its turn, in milliseconds. */
+const [SETTLE_MS, LATE_MS] = [300, 3000] as const
 
 export async function diagnosePage(
   config: DiagnosisConfig,
   options: DiagnosisOptions,
 ): Promise<readonly Finding[]> {
-  await settled(options.window)
-  const page: Page = { config, ...options, roots: rootsOf(options.window.document) }
+  const look = (): Page => ({ config, ...options, roots: rootsOf(options.window.document) })
+  await loaded(options.window)
+  for (let ms = 0; ms < LATE_MS; ms += SETTLE_MS) {
+    await new Promise((done) => setTimeout(done, SETTLE_MS))
+    if (!waits(look())) break
+  }
+  const page = look()
   return [
     ...googleFindings(page),
     ...unmarkedFindings(page),
@@ -34,9 +39,7 @@ export async function diagnosePage(
   ]
 }
 
-async function settled(window: Window): Promise<void> {
-  if (window.document.readyState !== 'complete') {
-    await new Promise((done) => window.addEventListener('load', done, { once: true }))
-  }
-  await new Promise((done) => setTimeout(done, SETTLE_MS))
+async function loaded(window: Window): Promise<void> {
+  if (window.document.readyState === 'complete') return
+  await new Promise((done) => window.addEventListener('load', done, { once: true }))
 }

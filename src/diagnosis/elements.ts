@@ -68,6 +68,13 @@ function findingAt(page: Page, element: HTMLScriptElement, id: string): Finding 
   return hasFailed(element, window) ? failed(element, id) : undefined
 }
 
+/** Whether anything that is granted is held still: it may be another's turn. */
+export function waits(page: Page): boolean {
+  return each<HTMLScriptElement>(page, MARKED).some((element) => {
+    return isHeld(element) && page.consent.granted(markOf(element))
+  })
+}
+
 function isHeld(element: HTMLScriptElement): boolean {
   if (element.localName === 'script') return element.type === 'text/plain'
   return ['src', 'srcset', 'href'].some((name) => {
