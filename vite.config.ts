@@ -56,10 +56,15 @@ const SCRIPT_TAG_FILES = {
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
   renewal: scriptTagFile('renewal', 'consent-renewal.js', 'es'),
   receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),
+  diagnosis: scriptTagFile('diagnosis', 'consent-diagnosis.js', 'es'),
+  switches: scriptTagFile('switches', 'consent-switches.js', 'es'),
   sharedCookie: part('shared-cookie'),
   receiptNotes: part('receipts'),
   signals: part('signals'),
   google: part('google'),
+  host: part('host'),
+  frames: part('frames'),
+  switchMemory: part('switches'),
 }
 
 export default defineConfig({

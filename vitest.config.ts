@@ -10,6 +10,8 @@ const UI = [
   'src/tabs-model.test.ts',
   'src/later.test.ts',
   'src/renewal.test.ts',
+  'src/switches.test.ts',
+  'src/diagnosis.test.ts',
   'src/receipts.test.ts',
   'src/embeds.test.ts',
   'src/cookie.test.ts',

@@ -1,6 +1,6 @@
 /** QA's console: what is decided, held, sent and stored on this page, and a link for each state. */
 import { h, render } from 'preact'
-import type { Consent } from '../src/core/types.ts'
+import type { Consent, Finding } from '../src/core/types.ts'
 import { Console } from './qa/console.tsx'
 import { clearBrowser, look, type SentRequest } from './qa/findings.ts'
 
@@ -10,11 +10,18 @@ const consent = window.metaliveConsent as Consent
 const LOG = '/qa-log'
 const box = document.querySelector('#console')
 
+let found: readonly Finding[] | undefined
+
 async function refresh(): Promise<void> {
   const sent = await fetchLog()
   if (!box) return
   const findings = look(window, consent.state, sent)
-  render(<Console consent={consent} findings={findings} onReset={reset} />, box)
+  render(<Console consent={consent} findings={findings} found={found} onReset={reset} />, box)
+}
+
+async function diagnose(): Promise<void> {
+  found = await consent.diagnose()
+  setTimeout(diagnose, REFRESH_MS)
 }
 
 async function fetchLog(): Promise<readonly SentRequest[]> {
@@ -29,4 +36,5 @@ async function reset(): Promise<void> {
 }
 
 consent.subscribe(() => void refresh())
+void diagnose()
 setInterval(() => void refresh(), REFRESH_MS)

@@ -22,6 +22,8 @@ const consent = createConsent({
   ui: () => import('@metalive/consent/ui'),
   parts: { google, receipts, signals },
 })
+// For whoever opens the browser's console: `await consent.diagnose()`.
+Reflect.set(window, 'consent', consent)
 if (video) {
   play({ video, source: SOURCE, onFailure: sayFailure })
   if (panel) measure(video, panel)

@@ -34,3 +34,15 @@ test('each state is one link away', async ({ ui }) => {
   await expect.poll(() => recordOf(ui)).toBeNull()
   await ui.waitFor('region', BANNER)
 })
+
+test('what is wrong with the page is said in words, and nothing where nothing is', async ({
+  ui,
+}) => {
+  await ui.goto('/qa.html')
+  const text = (): Promise<string> => ui.text('region', '診断')
+  await expect.poll(text).toContain('問題は見つかりません。')
+  await ui.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<i data-consent-service="ga5"></i>')
+  })
+  await expect.poll(text).toContain('設定にない印がある')
+})

@@ -379,6 +379,56 @@ const MISTAKES: readonly (readonly [string, (config: Draft) => void, ConfigProbl
     },
   ],
   [
+    'an address as an origin',
+    (c) => Object.assign(c, { host: { origins: ['https://www.a.test/live'] } }),
+    {
+      path: 'host.origins[0]',
+      value: '"https://www.a.test/live"',
+      message: 'must be an origin such as https://www.site.example, with nothing behind it',
+      suggestion: 'https://www.a.test',
+    },
+  ],
+  [
+    'an origin on plain http',
+    (c) => Object.assign(c, { frames: { origins: ['http://www.a.test'] } }),
+    {
+      path: 'frames.origins[0]',
+      value: '"http://www.a.test"',
+      message: 'must be an origin such as https://www.site.example, with nothing behind it',
+      suggestion: 'https://www.site.example',
+    },
+  ],
+  [
+    'switches on another site',
+    (c) => Object.assign(c, { switches: { url: 'https://cdn.test/off.json' } }),
+    {
+      path: 'switches.url',
+      value: '"https://cdn.test/off.json"',
+      message: 'must be an address of this site that begins with /',
+      suggestion: '/consent/renew',
+    },
+  ],
+  [
+    'a service that is half off',
+    (c) => Object.assign(first(c.services), { off: 'yes' }),
+    {
+      path: 'services[0].off',
+      value: '"yes"',
+      message: 'must be true or false',
+      suggestion: 'true',
+    },
+  ],
+  [
+    'frames of nobody',
+    (c) => Object.assign(c, { frames: { origins: [] } }),
+    {
+      path: 'frames.origins',
+      value: '[]',
+      message: 'must name one at least',
+      suggestion: '[ … ]',
+    },
+  ],
+  [
     'a since above the revision',
     (c) => Object.assign(first(c.services), { since: 4 }),
     {

@@ -80,6 +80,14 @@ const domain = z
     'must be a domain such as site.example, with no dot before it',
   )
   .meta({ examples: ['site.example'] })
+const origin = z
+  .string()
+  .regex(
+    /^https:\/\/(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::(?!443$)[0-9]{1,5})?$/,
+    'must be an origin such as https://www.site.example, with nothing behind it',
+  )
+  .meta({ examples: ['https://www.site.example'] })
+const origins = z.strictObject({ origins: z.array(origin).min(1, 'must name one at least') })
 const pattern = z
   .string()
   .regex(/^[^\s*;=]+\*?$/, 'must be a name, or the beginning of one and a * at its end')
@@ -200,6 +208,7 @@ const service = z.strictObject({
   id,
   purpose: id,
   basis: basis.exactOptional(),
+  off: z.boolean().exactOptional(),
   exemption: z
     .strictObject({
       ground,
@@ -291,6 +300,7 @@ const preferences = z.strictObject({
   required: text,
   lost: text,
   services: text,
+  stopped: text,
   saved: text,
   withdrawn: text,
   pressAgain: text,
@@ -328,6 +338,7 @@ const disclosure = z.strictObject({
   stopInApp: text,
   stopNot: text,
   stopThere: text,
+  stopped: text,
   openPreferences: text,
   optOut: z.strictObject({ sending: text, use: text, lost: text }),
   retention: z.strictObject({
@@ -347,6 +358,7 @@ const disclosure = z.strictObject({
     renewed: text,
     receipts: text,
     outbox: text,
+    off: text,
     days: text,
     untilErased: text,
   }),
@@ -393,7 +405,13 @@ const texts = z.strictObject({
   reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text, age: text }),
   unsaved: z.strictObject({ title: text, body: text, close: text }),
   wording: z.strictObject({ title: text, body: text, show: text, close: text }),
-  placeholder: z.strictObject({ body: text, once: text, always: text, afterwards: text }),
+  placeholder: z.strictObject({
+    body: text,
+    stopped: text,
+    once: text,
+    always: text,
+    afterwards: text,
+  }),
   withdrawal: z.strictObject({
     title: text,
     erased: text,
@@ -477,6 +495,9 @@ const shape = z.strictObject({
   renewal: z.strictObject({ url: path }).exactOptional(),
   receipt: z.strictObject({ url: path }).exactOptional(),
   google: google.exactOptional(),
+  host: origins.exactOptional(),
+  frames: origins.exactOptional(),
+  switches: z.strictObject({ url: path }).exactOptional(),
   assets: link.exactOptional(),
 })
 
@@ -581,6 +602,7 @@ function repair(at: z.ZodType, value: string): string | undefined {
   if (at instanceof z.ZodEnum) return nearest(value, at.options.map(String))
   if (at === id) return value.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   if (at === host) return URL.canParse(value) ? new URL(value).hostname : value.toLowerCase()
+  if (at === origin) return URL.canParse(value) ? new URL(value).origin : `https://${value}`
   if (at === country) return value.toUpperCase()
   if (at === text) return value.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
   return value.trim().replace(/^http:/, 'https:')

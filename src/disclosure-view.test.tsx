@@ -21,10 +21,10 @@ interface Shown {
   switchOf(id: string): HTMLInputElement | null
 }
 
-function shown(isTrusted: boolean): Shown {
+function shown(isTrusted: boolean, off: ReadonlySet<string> = new Set()): Shown {
   vi.stubGlobal('PerformanceObserver', NoObserver)
   document.body.innerHTML = '<div data-consent-disclosure><a href="/list">一覧</a></div>'
-  const consent = openConsent<string, string>(CONFIG, fakeWorld())
+  const consent = openConsent<string, string>(CONFIG, fakeWorld('', { off }))
   discloseLive(CONFIG, { window, consent, nonce: '', isTrusted: () => isTrusted })
   const list = document.querySelector('[data-consent-disclosure]')?.shadowRoot
   if (!list) throw new Error('nothing was rendered')
@@ -65,6 +65,13 @@ test('a scripted press grants nothing, shows so, and asks to press again', async
   expect(consent.granted('ga4')).toBe(false)
   expect(list.querySelector('[role=status]')?.textContent).toContain('ご自身で')
   expect(switchOf('ga4')?.checked).toBe(false)
+})
+
+test('what the operator has stopped since the list was published says so, and has no switch', () => {
+  const { list, switchOf } = shown(true, new Set(['ga4']))
+  expect(switchOf('ga4')).toBeNull()
+  const cell = list.querySelector('#disclosure-ga4 .stop')?.textContent
+  expect(cell).toMatch(/^いまは当社が停止しています。/)
 })
 
 test('L8: what is exempt is listed apart, and has no switch', () => {

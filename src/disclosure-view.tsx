@@ -122,9 +122,10 @@ function View({ config, consent, talked, status, onSwitch }: ViewProps): JSX.Ele
       </p>
       <p role="status">{status}</p>
       <DisclosureList
-        document={document}
+        document={{ ...document, rows: document.rows.map((row) => asStopped(row, consent)) }}
         texts={texts.disclosure}
         control={(row) => {
+          if (row.off) return null
           if (row.basis === 'exempt') return <b>{live.always}</b>
           // What an app sends, this page can't stop.
           if (!row.platforms.includes('web')) return null
@@ -134,6 +135,11 @@ function View({ config, consent, talked, status, onSwitch }: ViewProps): JSX.Ele
       <TalkedTo talked={talked} live={live} />
     </div>
   )
+}
+
+/** The operator may have stopped it since the list was published. */
+function asStopped(row: DisclosureRow, { state }: Consent): DisclosureRow {
+  return state.off.includes(row.id) ? { ...row, off: true } : row
 }
 
 interface SwitchProps extends Pick<ViewProps, 'consent' | 'onSwitch'> {

@@ -11,10 +11,12 @@ interface Opened {
   readonly decided: readonly object[]
 }
 
-function opened(): Opened {
+/** @param off - Services that the operator has switched off; more may be put in. */
+function opened(off: string[] = []): Opened {
   const released: Element[] = []
   const decided: object[] = []
-  const consent = { decide: (choices: object) => decided.push(choices) } as unknown as Consent
+  const decide = (choices: object): unknown => decided.push(choices)
+  const consent = { state: { off }, decide } as unknown as Consent
   const embeds = openEmbeds(metalive, {
     consent,
     nonce: '',
@@ -72,4 +74,23 @@ test('a template is covered like a frame, and filled once it is released', () =>
   embeds.update({ element, id: 'youtube', held: false })
   expect(covers()).toHaveLength(0)
   expect(document.querySelector('p')?.textContent).toBe('video')
+})
+
+test('one that the operator has stopped offers nothing', () => {
+  const { embeds } = opened(['youtube'])
+  embeds.update({ element: frame(), id: 'youtube', held: true })
+  expect(covers()[0]?.shadowRoot?.querySelectorAll('button')).toHaveLength(0)
+})
+
+test('one that is stopped while it is covered says so, and releases nothing before it does', () => {
+  const off: string[] = []
+  const { embeds, released } = opened(off)
+  const element = frame()
+  embeds.update({ element, id: 'youtube', held: true })
+  off.push('youtube')
+  press(0)
+  expect(released).toEqual([])
+  embeds.update({ element, id: 'youtube', held: true })
+  expect(covers()).toHaveLength(1)
+  expect(covers()[0]?.shadowRoot?.textContent).toContain('当社が停止しています。')
 })

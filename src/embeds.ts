@@ -38,15 +38,20 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
     covers.delete(element)
   }
 
+  const isOff = (id: string): boolean => consent.state.off.includes(id)
+
   const cover = (element: HTMLElement, service: EmbedService): void => {
-    if (covers.get(element)?.isInPlace()) return
+    const stopped = isOff(service.id)
+    const before = covers.get(element)
+    if (before?.isInPlace() && before.stopped === stopped) return
     uncover(element)
     const cover = placeholder({
       element,
       service,
+      stopped,
       texts: config.texts,
       nonce,
-      onOnce: () => releaseOnce(element, service.id),
+      onOnce: () => isOff(service.id) || releaseOnce(element, service.id),
       onAlways(event, text) {
         if (!event.isTrusted) return
         const { lang } = config.texts

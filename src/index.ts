@@ -22,6 +22,7 @@ export type {
   ConsentState,
   DecideOptions,
   Exemption,
+  Finding,
   GoogleOptions,
   GoogleRegion,
   GoogleSignal,
@@ -86,6 +87,14 @@ export function createConsent<P extends string, S extends string>({
           const { renewRecord } = await import('./renewal.ts')
           return renewRecord(options, config.renewal)
         },
+        async diagnosis() {
+          const { diagnosePage } = await import('./diagnosis.ts')
+          return diagnosePage(config, options)
+        },
+        async switches() {
+          const { obeySwitches } = await import('./switches.ts')
+          return obeySwitches(config, options)
+        },
         ...(config.receipt && {
           async receipts() {
             const { openReceipts } = await import('./receipts.ts')
@@ -129,6 +138,7 @@ const SERVER = {
   decided: () => {},
   oncePerTask: () => {},
   receipts: async () => [],
+  diagnose: async () => [],
   erase: async () => ({ deleted: [], left: [] }),
   afterPaint: () => {},
   log: () => {},

@@ -33,8 +33,8 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-function opened(onWithdraw?: OnWithdraw): Opened {
-  const consent = openConsent<string, string>(metalive, fakeWorld())
+function opened(onWithdraw?: OnWithdraw, off: ReadonlySet<string> = new Set()): Opened {
+  const consent = openConsent<string, string>(metalive, fakeWorld('', { off }))
   const used = new Set<string>()
   const running = new Set<string>()
   const told: Aftermath[] = []
@@ -51,6 +51,8 @@ function opened(onWithdraw?: OnWithdraw): Opened {
       },
       disclosure: () => Promise.reject(new Error('Nobody asked for it.')),
       renewal: () => Promise.reject(new Error('Nobody asked for it.')),
+      switches: () => Promise.reject(new Error('Nobody asked for it.')),
+      diagnosis: () => Promise.reject(new Error('Nobody asked for it.')),
     },
   )
   const reloads = (): number => reload.mock.calls.length
@@ -142,6 +144,13 @@ describe('who stops and erases everything', () => {
 describe('after a withdrawal the visitor', () => {
   test('is told nothing where nothing runs and nothing is left', async () => {
     const { later, told } = opened()
+    await later.sweep(['mux-data'], ['mux-data'])
+    expect(told).toEqual([])
+  })
+
+  test('is told nothing of what the operator has stopped', async () => {
+    const { later, running, told } = opened('ask', new Set(['mux-data']))
+    running.add('mux-data')
     await later.sweep(['mux-data'], ['mux-data'])
     expect(told).toEqual([])
   })

@@ -1,6 +1,13 @@
 /** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
 import type { OpenConsent, RecordStore } from './core/consent.ts'
-import type { LeftBehind, OnWithdraw, OwnReceipt, SweepResult } from './core/types.ts'
+import type {
+  ConsentState,
+  Finding,
+  LeftBehind,
+  OnWithdraw,
+  OwnReceipt,
+  SweepResult,
+} from './core/types.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
@@ -21,6 +28,10 @@ export interface LaterOptions extends EmbedsOptions {
   readonly used: ReadonlySet<string>
   /** Those whose code can't be stopped. */
   readonly running: ReadonlySet<string>
+  /** The state with which the page began. */
+  readonly first: ConsentState
+  /** Services that the operator has switched off, beside those of the config: more may be put in. */
+  readonly off: Set<string>
   readonly consent: OpenConsent<string>
   readonly store: RecordStore
   /** Calls `listener`, and no former one, as soon as the state may be another. */
@@ -51,6 +62,10 @@ export interface Later {
   erase(were: readonly string[]): Promise<SweepResult>
   /** Has the server set the cookie again, if a day has passed since it last did. */
   renew(): Promise<void>
+  /** What is wrong with the page. */
+  diagnose(): Promise<readonly Finding[]>
+  /** Switches off what the site has switched off since its last release. */
+  switches(): Promise<void>
 }
 
 /** The files that this one fetches. */
@@ -59,6 +74,8 @@ export interface LaterFiles {
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
   disclosure(): Promise<void>
   renewal(): Promise<void>
+  switches(): Promise<void>
+  diagnosis(): Promise<readonly Finding[]>
   /** Only where the config asks for receipts. */
   receipts?(): Promise<Receipts>
 }
@@ -72,7 +89,7 @@ const AGAIN_MS = [500, 3000] as const
 export function openLater(
   config: LaterConfig,
   options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> & {
-    readonly consent: Pick<OpenConsent<string>, 'granted' | 'report'>
+    readonly consent: Pick<OpenConsent<string>, 'granted' | 'report' | 'state'>
   },
   files: LaterFiles,
 ): Later {
@@ -141,9 +158,11 @@ export function openLater(
       for (const ms of AGAIN_MS) setTimeout(sweepDenied, ms)
       const result = await sweepDenied()
       window.dispatchEvent(new CustomEvent('metalive-consent:swept', { detail: result }))
-      const others = withdrawn.filter((id) => !erased.includes(id))
+      const { off } = consent.state
+      // Who erases everything is told of all of it; what the operator stops is no visitor's withdrawal.
+      const own = withdrawn.filter((id) => !erased.includes(id) && !off.includes(id))
       erased = erased.filter((id) => !withdrawn.includes(id))
-      await tellOf(result, others)
+      await tellOf(result, own)
     },
     async erase(were) {
       erased = were
@@ -168,5 +187,7 @@ export function openLater(
     },
     disclose: files.disclosure,
     renew: files.renewal,
+    switches: files.switches,
+    diagnose: files.diagnosis,
   }
 }

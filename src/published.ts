@@ -40,6 +40,7 @@ const row = z.object({
   joinsPerson: z.boolean().describe('The recipient joins it with a person: 個人情報保護法 第31条'),
   retention: z.array(text),
   optOut: text.exactOptional(),
+  off: z.literal(true).exactOptional().describe('Stopped by the site, for everyone'),
   hosts: z.array(text),
   cookies: z.array(
     z.object({

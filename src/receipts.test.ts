@@ -105,6 +105,7 @@ const STATE = {
   reasons: [],
   gpc: false,
   reworded: false,
+  off: [],
   age: 'adult',
 } as const
 

@@ -100,6 +100,10 @@ function page(change: Partial<Options> = {}): Page {
         async renew() {
           later.push('renew')
         },
+        diagnose: async () => [],
+        async switches() {
+          later.push('switches')
+        },
         async deliver() {
           later.push('deliver')
         },
@@ -320,6 +324,67 @@ describe('a config that can’t be used', () => {
     const services = [{ ...ga4, signal: metaPixel.signal }, ...CONFIG.services.slice(1)]
     page({ config: { ...CONFIG, services } as Options['config'] })
     expect(errors.join()).toMatch(/the part signals.*the part google/)
+  })
+
+  test('with switches says so where the part isn’t there that remembers them', () => {
+    page({ config: { ...CONFIG, switches: { url: '/switches.json' } } })
+    expect(errors).toEqual([expect.stringContaining('needs the part switches')])
+  })
+
+  test.each(['host', 'frames'] as const)(
+    'that needs the part %s says so where it isn’t there, and asks by itself',
+    async (field) => {
+      const config = { ...CONFIG, [field]: { origins: ['https://www.site.example'] } }
+      const { shown } = page({ config })
+      await painted()
+      expect(errors).toEqual([expect.stringContaining(`needs the part ${field}`)])
+      expect(shown).toEqual(['banner'])
+    },
+  )
+
+  test('with switches obeys before the first tag what the last page learned, then asks again', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const [stopped, other] = [tag('ga4'), tag('clarity')]
+    const { later } = page({
+      config: { ...CONFIG, switches: { url: '/switches.json' } },
+      parts: { switches: () => ['ga4'] },
+    })
+    expect([runs(stopped), runs(other)]).toEqual([false, true])
+    await painted()
+    expect(later).toEqual(['sweep ga4', 'switches'])
+  })
+
+  test('with a service that is off holds it, shows it to nobody once, and sweeps it', async () => {
+    decided({ embeds: 'granted', analytics: 'granted' })
+    const embed = frame('youtube')
+    const services = CONFIG.services.map((each) => {
+      return each.id === 'youtube' ? { ...each, off: true } : each
+    })
+    const { later, shown } = page({ config: { ...CONFIG, services } })
+    await painted()
+    expect(runs(embed)).toBe(false)
+    expect(later).toContain('sweep youtube')
+    expect(shown).toEqual([])
+  })
+
+  test('that names a host leaves the cookie alone where that is around the page', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const before = cookie
+    const image = tag('ga4')
+    const store = { read: () => 'newer' as const, stamp: () => '', write: () => 'kept' as const }
+    const host = { origins: ['https://www.site.example'] }
+    const note = vi.fn()
+    const { consent, shown, later } = page({
+      config: { ...CONFIG, host, receipt: { url: '/r' }, renewal: { url: '/n' } },
+      parts: { host: () => store, receipts: () => note },
+    })
+    consent.decide({ analytics: 'granted' })
+    await painted()
+    expect(runs(image)).toBe(false)
+    expect([...shown, ...later]).toEqual([])
+    expect(note).not.toHaveBeenCalled()
+    expect(cookie).toBe(before)
+    expect(errors).toEqual([])
   })
 
   test('that is found too late closes the gate before the first tag', () => {

@@ -4,13 +4,16 @@ import { cookieStore, type SharedPlace } from './cookie.ts'
 import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Change, Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
+import type { TellFrames } from './frames.ts'
 import { openGate } from './gate/watch.ts'
+import type { OpenHost } from './host.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { once } from './once.ts'
 import { entries, filter, includes, join, map, some } from './plain.ts'
 import type { Notes, openNotes } from './receipt-notes.ts'
 import type { OpenSignals, Signals } from './signals/engine.ts'
 import { openTabs } from './signals/tabs.ts'
+import type { RecallSwitches } from './switch-memory.ts'
 import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
@@ -25,6 +28,12 @@ export interface Parts {
   readonly signals?: OpenSignals
   /** For services with `google`. */
   readonly google?: OpenSignals
+  /** For {@link CoreConfig.host}. */
+  readonly host?: OpenHost
+  /** For {@link CoreConfig.frames}. */
+  readonly frames?: TellFrames
+  /** For {@link CoreConfig.switches}. */
+  readonly switches?: RecallSwitches
 }
 
 export interface StartOptions<P extends string, S extends string> {
@@ -51,7 +60,12 @@ export function start<P extends string, S extends string>(
   const services = map(config.services, ({ id }) => id)
   const ids = [...map(config.purposes, ({ id }) => id), ...services]
 
-  const world = browserWorld(window, cookieStore(window, parts.sharedCookie, config.cookie?.domain))
+  const host = parts.host?.(window, config, () => consent.refresh())
+  const world = browserWorld(
+    window,
+    host ?? cookieStore(window, parts.sharedCookie, config.cookie?.domain),
+  )
+  const off = new Set(parts.switches?.(window))
   const tabs = openTabs(window, () => consent.refresh())
   const store: RecordStore = {
     ...world.store,
@@ -66,6 +80,7 @@ export function start<P extends string, S extends string>(
   const consent: OpenConsent<P | S> = openConsent<P, S>(config, {
     ...world,
     store,
+    off,
     changed: () => follow(),
     told(state, change) {
       const detail = { state, change }
@@ -74,6 +89,7 @@ export function start<P extends string, S extends string>(
     starts,
     decided: (decision) => note?.(decision),
     receipts: async () => (await loadLater()).receipts(),
+    diagnose: async () => (await loadLater()).diagnose(),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
     observe: (root) => gate.observe(root),
@@ -84,7 +100,8 @@ export function start<P extends string, S extends string>(
       layers.destroy()
     },
   })
-  const { report, used, running } = consent
+  parts.frames?.(window, config, consent)
+  const { report, used, running, state: first } = consent
   const signals = openSignals([parts.google, parts.signals], window, config, report)
   function starts(id: string): void {
     // A tag may be released by what was read a moment ago.
@@ -101,6 +118,8 @@ export function start<P extends string, S extends string>(
         consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
       used,
       running,
+      first,
+      off,
       store,
       follow(listener) {
         follow = listener
@@ -128,8 +147,14 @@ export function start<P extends string, S extends string>(
     onShow: (id) => used.add(id),
     onEmbed: (embed) => later((it) => it.update(embed)),
   })
-  const first = config.age?.ask === 'first' ? 'age' : 'banner'
-  const layers = openLayers(document, consent, { load: options.ui, first })
+  // Whoever asks how many of us there are counts the answers.
+  window.addEventListener('metalive-consent:copies', (event) =>
+    (event as CustomEvent<unknown[]>).detail.push(consent),
+  )
+  const layers = openLayers(document, consent, {
+    load: options.ui,
+    first: config.age?.ask === 'first' ? 'age' : 'banner',
+  })
 
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
@@ -153,6 +178,9 @@ export function start<P extends string, S extends string>(
   world.whenAwake(() => {
     consent.refresh()
     layers.ask()
+    if (config.switches) later((it) => it.switches())
+    // What a page around this one says is nobody's answer here: no cookie, and no receipt.
+    if (host) return
     if (config.renewal) later((it) => it.renew())
     note = parts.receipts?.({
       window,
@@ -170,12 +198,15 @@ export function start<P extends string, S extends string>(
 }
 
 /** Of what the config asks for, what wasn't passed. */
-function missingParts({ cookie, receipt, services }: CoreConfig, parts: Parts): string[] {
+function missingParts({ services, ...config }: CoreConfig, parts: Parts): string[] {
   const needs: Readonly<Record<keyof Parts, unknown>> = {
-    sharedCookie: cookie,
-    receipts: receipt,
+    sharedCookie: config.cookie,
+    receipts: config.receipt,
     signals: some(services, ({ signal }) => signal),
     google: some(services, ({ google }) => google),
+    host: config.host,
+    frames: config.frames,
+    switches: config.switches,
   }
   return map(
     filter(entries(needs), ([name, needed]) => needed && !parts[name as keyof Parts]),
@@ -211,7 +242,16 @@ function browserWorld(
   store: RecordStore,
 ): Omit<
   World,
-  'changed' | 'told' | 'starts' | 'decided' | 'receipts' | 'erase' | 'show' | 'observe' | 'destroy'
+  | 'changed'
+  | 'told'
+  | 'starts'
+  | 'decided'
+  | 'receipts'
+  | 'diagnose'
+  | 'erase'
+  | 'show'
+  | 'observe'
+  | 'destroy'
 > {
   const document = unshadowed(window.document)
   let isDone = false

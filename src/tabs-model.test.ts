@@ -138,6 +138,8 @@ function load(browser: FakeBrowser): Page {
       receipts: async () => [],
       erase: async () => ({ deleted: [], left: [] }),
       renew: nothing,
+      switches: nothing,
+      diagnose: async () => [],
     }),
   })
   return { tab, consent }

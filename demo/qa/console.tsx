@@ -1,6 +1,7 @@
 import { h, type JSX } from 'preact'
-import type { Consent } from '../../src/core/types.ts'
+import type { Consent, Finding } from '../../src/core/types.ts'
 import { ChoiceTable } from './choice-table.tsx'
+import { DiagnosisPanel } from './diagnosis-panel.tsx'
 import type { Findings } from './findings.ts'
 import { RecordPanel } from './record-panel.tsx'
 
@@ -18,10 +19,12 @@ const STATES = [
 export interface ConsoleProps {
   readonly consent: Consent
   readonly findings: Findings
+  /** What `consent.diagnose()` has found. */
+  readonly found: readonly Finding[] | undefined
   readonly onReset: () => void
 }
 
-export function Console({ consent, findings, onReset }: ConsoleProps): JSX.Element {
+export function Console({ consent, findings, found, onReset }: ConsoleProps): JSX.Element {
   return (
     <div class="panels">
       <section class="panel wide">
@@ -97,6 +100,10 @@ export function Console({ consent, findings, onReset }: ConsoleProps): JSX.Eleme
           </ul>
         </section>
       </div>
+      <section class="panel wide" aria-labelledby="diagnosis">
+        <h2 id="diagnosis">診断</h2>
+        <DiagnosisPanel found={found} />
+      </section>
       <section class="panel wide">
         <h2>外部への送信({findings.sent.length}件、新しい順)</h2>
         {findings.sent.length === 0 && <p class="note">まだ、何も送られていません。</p>}

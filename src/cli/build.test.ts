@@ -32,10 +32,15 @@ const TEMPLATES = {
   'parts/receipts.js': '__CONSENT_PARTS__.receipts = "it";',
   'parts/signals.js': '__CONSENT_PARTS__.signals = "it";',
   'parts/google.js': '__CONSENT_PARTS__.google = "it";',
+  'parts/host.js': '__CONSENT_PARTS__.host = "it";',
+  'parts/frames.js': '__CONSENT_PARTS__.frames = "it";',
+  'parts/switches.js': '__CONSENT_PARTS__.switches = "it";',
   'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-age.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-receipts.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-record.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-diagnosis.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-switches.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
@@ -86,6 +91,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
     'consent-again-HASH.js',
     'consent-age-HASH.js',
     'consent-banner-HASH.js',
+    'consent-diagnosis-HASH.js',
     'consent-disclosure-HASH.js',
     'consent-embeds-HASH.js',
     'consent-later-HASH.js',
@@ -129,6 +135,7 @@ test('each file names the ones that it fetches', async () => {
     later: called('consent-later'),
   })
   expect((await filled('consent-later')).files).toEqual({
+    diagnosis: `./${called('consent-diagnosis')}`,
     disclosure: `./${called('consent-disclosure')}`,
     embeds: `./${called('consent-embeds')}`,
     withdrawal: `./${called('consent-withdrawal')}`,
@@ -314,3 +321,22 @@ test('what only some configs need is in the entry of those alone', async () => {
   expect(await partsOf({}, ga4)).toEqual({ google: 'it' })
   expect(await partsOf({}, { ...ga4, platforms: ['ios'] })).toEqual({})
 })
+
+test.each<[string, Partial<Config>]>([
+  ['host', { host: { origins: ['https://www.metalive.example'] } }],
+  ['frames', { frames: { origins: ['https://play.metalive.example'] } }],
+  ['switches', { switches: { url: '/off.json' } }],
+])(
+  'a config with %s gets the part of that name, beside those of its services',
+  async (part, change) => {
+    await built({ ...metalive, ...change })
+    expect(await filled('consent.js')).toMatchObject({ config: change })
+    expect((await filled('consent.js')).parts).toEqual({
+      signals: 'it',
+      google: 'it',
+      [part]: 'it',
+    })
+    const { switches } = (await filled('consent-later')).files as Readonly<Record<string, string>>
+    expect(switches !== undefined).toBe(part === 'switches')
+  },
+)

@@ -8,12 +8,14 @@ import {
   ageSlice,
   bannerSlice,
   coreSlice,
+  diagnosisSlice,
   disclosureSlice,
   embedsSlice,
   laterSlice,
   preferencesSlice,
   receiptsSlice,
   recordSlice,
+  switchesSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -45,8 +47,11 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
+  const diagnosis = await fill('consent-diagnosis.js', { config: diagnosisSlice(config) })
   const { renewal: renewed } = config
   const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
+  const switches =
+    config.switches && (await fill('consent-switches.js', { config: switchesSlice(config) }))
   const receipts =
     config.receipt && (await fill('consent-receipts.js', { config: receiptsSlice(config) }))
   const later = await fill('consent-later.js', {
@@ -55,7 +60,9 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       embeds: `./${embeds}`,
       withdrawal: `./${withdrawal}`,
       disclosure: `./${disclosure}`,
+      diagnosis: `./${diagnosis}`,
       ...(renewal && { renewal: `./${renewal}` }),
+      ...(switches && { switches: `./${switches}` }),
       ...(receipts && { receipts: `./${receipts}` }),
     },
   })
@@ -80,13 +87,16 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
 }
 
 /** The files of what this config needs more than others do. */
-function partsOf({ cookie, receipt, services }: Config): readonly string[] {
+function partsOf({ services, ...config }: Config): readonly string[] {
   const web = onWeb(services)
   const needs = {
-    'shared-cookie': cookie,
-    receipts: receipt,
+    'shared-cookie': config.cookie,
+    receipts: config.receipt,
     signals: web.some(({ signal }) => signal),
     google: web.some(({ google }) => google),
+    host: config.host,
+    frames: config.frames,
+    switches: config.switches,
   }
   const needed = Object.entries(needs).filter(([, isNeeded]) => isNeeded)
   return needed.map(([name]) => `parts/${name}.js`)

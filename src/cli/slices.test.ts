@@ -8,6 +8,7 @@ import {
   againSlice,
   bannerSlice,
   coreSlice,
+  diagnosisSlice,
   disclosureSlice,
   embedsSlice,
   laterSlice,
@@ -41,6 +42,14 @@ describe('what everyone downloads', () => {
       expect(resolve(coreSlice(CHANGED), record, { today })).toEqual(whole)
     }
     expect(hasShape(coreSlice(CHANGED))).toBe(true)
+  })
+
+  test('keeps what is switched off, and where to ask for more', () => {
+    const [first, ...rest] = metalive.services
+    const services = first ? [{ ...first, off: true }, ...rest] : rest
+    const slice = coreSlice({ ...metalive, services, switches: { url: '/off.json' } })
+    expect(slice).toMatchObject({ switches: { url: '/off.json' } })
+    expect(resolve(slice, null, { today: 20780 }).off).toEqual([first?.id])
   })
 
   test('keeps what says where the rest lies, and which wording was shown', () => {
@@ -140,4 +149,11 @@ describe('the part for placeholders', () => {
     expect(new Set(Object.keys(texts.items))).toEqual(new Set(sent))
     expect(services.map(({ id }) => id)).toEqual(['youtube', 'x-embed'])
   })
+})
+
+test('what looks at a page for mistakes knows hosts, and no word that visitors read', () => {
+  const slice = diagnosisSlice({ ...metalive, cookie: { domain: 'site.example' } })
+  expect(slice).toMatchObject({ cookie: { domain: 'site.example' } })
+  expect(slice.services.map(({ hosts }) => hosts)).toEqual(metalive.services.map((it) => it.hosts))
+  expect(text(slice)).not.toMatch(/[^ -~]/)
 })

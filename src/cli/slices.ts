@@ -3,6 +3,7 @@
  * slice has the config's own shape, less what the file doesn't read: no second format.
  */
 import type { AgeRule, Config, CoreConfig, GoogleOptions, InformationItem } from '../core/types.ts'
+import type { DiagnosisConfig } from '../diagnosis.ts'
 import { dayText } from '../disclosure/day.ts'
 import { disclose } from '../disclosure/document.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
@@ -11,6 +12,7 @@ import type { DisclosureViewConfig } from '../disclosure-view.tsx'
 import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { ReceiptsConfig } from '../receipts.ts'
+import type { SwitchesConfig } from '../switches.ts'
 import type { AgainConfig } from '../ui/again.ts'
 import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
@@ -20,14 +22,14 @@ import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
-  const { cookie, renewal, receipt } = config
+  const { cookie, renewal, receipt, host, frames, switches } = config
   const services = onWeb(config.services).map(coreService)
   // Where nothing reads what Google is told, it isn't told.
   const tellsGoogle = services.some((each) => each.google)
   const google = tellsGoogle ? googleSlice(config) : undefined
   return {
-    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, cookie, renewal, receipt, assets }),
-    ...defined({ google }),
+    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, assets }),
+    ...defined({ cookie, renewal, receipt, host, frames, switches, google }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc, googleSignals }) => ({
       id,
@@ -43,6 +45,7 @@ function coreService({
   since,
   basis,
   honorsGpc,
+  off,
   signal,
   google,
 }: Config['services'][number]): CoreConfig['services'][number] {
@@ -50,7 +53,7 @@ function coreService({
   return {
     id,
     purpose,
-    ...defined({ since, basis: asked, honorsGpc, signal, google: google || undefined }),
+    ...defined({ since, basis: asked, honorsGpc, off, signal, google: google || undefined }),
   }
 }
 
@@ -146,6 +149,25 @@ export function receiptsSlice({ receipt, operator, policy, services }: Config): 
       .map(({ id, sends, recipient }) => {
         return { id, sends, joinsPerson: true, recipient: { name: recipient.name } }
       }),
+  }
+}
+
+export function diagnosisSlice(config: Config): DiagnosisConfig {
+  const { purposes, services, google, cookie, host, frames, assets } = config
+  const dataLayer = google?.dataLayer
+  return {
+    ...defined({ cookie, host, frames, assets, google: dataLayer ? { dataLayer } : undefined }),
+    purposes: purposes.map(({ id }) => ({ id })),
+    services: onWeb(services).map(({ id, basis, hosts, scripts }) => {
+      return { id, ...defined({ basis }), hosts, scripts }
+    }),
+  }
+}
+
+export function switchesSlice({ switches, services }: Config): SwitchesConfig {
+  return {
+    ...defined({ switches }),
+    services: onWeb(services).map(({ id, basis }) => ({ id, ...defined({ basis }) })),
   }
 }
 

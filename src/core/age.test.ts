@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ageOf, ageText } from './age.ts'
+import { ageOf, ageText, holds } from './age.ts'
+import type { Age, Mark } from './types.ts'
 
 const TODAY = 20780
 
@@ -25,4 +26,23 @@ test('the day on which the line is reached is kept as long as it matters', () =>
   expect(ageText('guardian', 'm.21000')).toBe('g.21000')
   expect(ageText('adult', 'm.21000')).toBe('a')
   expect(ageText('minor', 'u')).toBe('m')
+})
+
+test.each<[Age, string[]]>([
+  ['unknown', ['a host’s grant', 'a refusal']],
+  ['adult', ['a host’s grant', 'a grant', 'a guardian’s grant', 'a refusal']],
+  ['minor', []],
+  ['guardian', ['a guardian’s grant', 'a refusal']],
+])('where the age is asked for and is %s, these hold: %s', (age, held) => {
+  const mark: Mark = { choice: 'granted', day: TODAY, revision: 1, source: 'banner' }
+  const marks: Readonly<Record<string, Mark>> = {
+    'a host’s grant': { ...mark, source: 'host' },
+    'a grant': mark,
+    'a guardian’s grant': { ...mark, source: 'guardian' },
+    'a refusal': { ...mark, choice: 'denied' },
+  }
+  const names = Object.keys(marks).filter((name) => {
+    return holds({ line: 16, ask: 'grant' }, age, marks[name] ?? mark)
+  })
+  expect(names).toEqual(held)
 })

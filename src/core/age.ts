@@ -30,9 +30,9 @@ export function mayGrant(rule: AgeRule | undefined, age: Age): boolean {
   return !rule || age === 'adult' || (age === 'unknown' && rule.ask === 'never')
 }
 
-/** Whether what a mark says holds at this age. */
+/** Whether what a mark says holds at this age. Where nobody knows it, a host answers for its grants. */
 export function holds(rule: AgeRule | undefined, age: Age, { choice, source }: Mark): boolean {
   if (mayGrant(rule, age)) return true
   if (age === 'minor') return false
-  return choice === 'denied' || (age === 'guardian' && source === 'guardian')
+  return choice === 'denied' || source === (age === 'guardian' ? age : 'host')
 }

@@ -10,6 +10,7 @@ import type {
   Mark,
   StoredRecord,
 } from './types.ts'
+import { fakeWorld } from './world.fake.ts'
 
 const TODAY = 20780
 
@@ -108,6 +109,7 @@ function opened({
     decided: () => {},
     oncePerTask: (task) => task(),
     receipts: async () => [],
+    diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
@@ -864,4 +866,21 @@ test('a layer is shown by the world', () => {
   const { consent, events } = opened()
   consent.show('preferences')
   expect(events).toEqual(['show preferences'])
+})
+
+test('what is switched off while the page is open stops there, and comes back on no such page', () => {
+  const off = new Set<string>()
+  const consent = openConsent<string, string>(CONFIG, fakeWorld('', { off }))
+  consent.decide({ analytics: 'granted' })
+  const log: string[] = []
+  consent.gate('ga4', () => {
+    log.push('start')
+    return () => log.push('stop')
+  })
+  off.add('ga4')
+  consent.refresh()
+  consent.decide({ ga4: 'granted' })
+  expect(log).toEqual(['start', 'stop'])
+  expect(consent.state.off).toEqual(['ga4'])
+  expect(consent.granted('analytics')).toBe(true)
 })

@@ -13,6 +13,7 @@ import type {
   ConsentState,
   CoreConfig,
   DecideOptions,
+  Finding,
   Layer,
   OwnReceipt,
   Shown,
@@ -52,6 +53,8 @@ export interface World {
   newId(): string
   /** Whether the browser sends GPC. */
   gpc(): boolean
+  /** Services that the operator has switched off, beside those of the config. Only ever more. */
+  readonly off?: ReadonlySet<string>
   /** Whether the page is prerendered: nobody has seen it yet, and perhaps nobody will. */
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
@@ -72,6 +75,8 @@ export interface World {
   log(error: Error): void
   /** What this browser keeps of them. */
   receipts(): Promise<readonly OwnReceipt[]>
+  /** What is wrong with the page. */
+  diagnose(): Promise<readonly Finding[]>
   /** Deletes all that can be deleted, once all is withdrawn: `were` is what was granted until then. */
   erase(were: readonly string[]): Promise<SweepResult>
   show(layer: Layer): void
@@ -112,6 +117,7 @@ const ASLEEP: ConsentState<never> = {
   reasons: [],
   gpc: false,
   reworded: false,
+  off: [],
   age: 'unknown',
 }
 
@@ -136,9 +142,15 @@ export function openConsent<P extends string, S extends string>(
   const now = (): ConsentState<Id> =>
     world.isAsleep()
       ? ASLEEP
-      : resolve(config, world.store.read(), { today: world.today(), gpc: world.gpc(), noticed })
+      : resolve(config, world.store.read(), {
+          today: world.today(),
+          gpc: world.gpc(),
+          off: world.off,
+          noticed,
+        })
   let noticed = false
-  const stampNow = (): string => `${world.isAsleep()} ${world.today()} ${world.store.stamp()}`
+  const stampNow = (): string =>
+    `${world.isAsleep()} ${world.today()} ${world.off?.size} ${world.store.stamp()}`
   let closed = false
   let stamp = stampNow()
   let state = now()
@@ -339,6 +351,7 @@ export function openConsent<P extends string, S extends string>(
       }),
     withdraw,
     receipts: world.receipts,
+    diagnose: world.diagnose,
     erase(options) {
       return new Promise((done) =>
         awake(() => {

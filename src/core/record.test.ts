@@ -295,6 +295,7 @@ describe('what a visitor kept shut stays shut', () => {
     reasons: [],
     gpc: false,
     reworded: false,
+    off: [],
     age: 'unknown',
   }
 

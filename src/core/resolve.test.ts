@@ -70,6 +70,7 @@ describe('a first visitor', () => {
       reasons: [],
       gpc: false,
       reworded: false,
+      off: [],
       age: 'unknown',
     })
   })
@@ -101,6 +102,7 @@ describe('an answer', () => {
       reasons: [],
       gpc: false,
       reworded: false,
+      off: [],
       age: 'unknown',
     })
   })
@@ -524,6 +526,43 @@ describe('other words', () => {
   })
 })
 
+describe('what the operator has switched off', () => {
+  const config: CoreConfig = {
+    revision: 2,
+    purposes: [{ id: 'necessary', required: true }, { id: 'analytics' }],
+    services: [
+      { id: 'session', purpose: 'necessary', basis: 'exempt' },
+      { id: 'ga4', purpose: 'analytics', since: 2, off: true },
+      { id: 'clarity', purpose: 'analytics', basis: 'notice' },
+    ],
+  }
+  const off = ['session', 'clarity', 'nobody']
+  const record = marks({ analytics: granted, ga4: mark('granted', { gpc: true, revision: 2 }) })
+
+  test('is denied, whatever was answered, and isn’t asked about', () => {
+    const answered = state({ ...input({ config, record }), noticed: true })
+    expect(answered.choices).toMatchObject({ analytics: 'granted', ga4: 'denied' })
+    expect(answered).toMatchObject({ asks: [], off: ['ga4'] })
+  })
+
+  test('is denied before it is exempt, or runs by notice', () => {
+    const { choices, ...rest } = resolve(config, null, { today: TODAY, noticed: true, off })
+    expect(choices).toEqual({
+      necessary: 'granted',
+      session: 'denied',
+      ga4: 'denied',
+      clarity: 'denied',
+    })
+    expect(rest.off).toEqual(['session', 'ga4', 'clarity'])
+  })
+
+  test('leaves the rest as it was', () => {
+    const without = resolve(config, record, { today: TODAY })
+    const { choices } = resolve(config, record, { today: TODAY, off: ['session'] })
+    expect(choices).toEqual({ ...without.choices, session: 'denied' })
+  })
+})
+
 test('a record of a newer format grants nothing and asks nothing', () => {
   expect(state(input({ record: 'newer' }))).toEqual({
     status: 'decided',
@@ -532,6 +571,7 @@ test('a record of a newer format grants nothing and asks nothing', () => {
     reasons: [],
     gpc: false,
     reworded: false,
+    off: [],
     age: 'unknown',
   })
 })
@@ -545,6 +585,21 @@ describe('whatever the record, the clock and the revisions', () => {
       fc.property(anyInput(), fc.constantFrom(...ids), (given, id) => {
         const before = grantsOf(given)
         expect(before).toEqual(expect.arrayContaining(grantsOf(refusing(given, id))))
+      }),
+      runs,
+    )
+  })
+
+  test('whatever is switched off, nothing runs that didn’t', () => {
+    fc.assert(
+      fc.property(anyInput(), fc.subarray(ids), (given, off) => {
+        const { config, record, ...rest } = given
+        const { choices } = resolve(config, record, { ...rest, off })
+        const runs = Object.keys(choices).filter((id) => choices[id] === 'granted')
+        expect(grantsOf(given)).toEqual(expect.arrayContaining(runs))
+        expect(
+          runs.filter((id) => off.includes(id) && config.services.some((s) => s.id === id)),
+        ).toEqual([])
       }),
       runs,
     )

@@ -1,4 +1,4 @@
-import { bare, entries, filter, find, map, some } from '../plain.ts'
+import { bare, entries, filter, find, includes, map, some } from '../plain.ts'
 import { ageOf, holds, UNKNOWN } from './age.ts'
 import type {
   Age,
@@ -37,18 +37,26 @@ interface Answer {
  *   run by notice; only a grant that was given in spite of it stands.
  * @param age - Of the visitor, where the site knows it better than the record. Below the config's line
  *   only a guardian's grants count, and where the age is asked for, none counts before it is known.
+ * @param off - Services that the operator has switched off, beside those of the config: denied, before all else.
  * @param noticed - Whether the visitor was shown what is asked. Where the basis of an unasked service
  *   is a notice, it runs from then on.
  */
 export function resolve<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   record: StoredRecord,
-  { today, gpc = false, noticed = false, age: told }: ResolveOptions,
+  { today, gpc = false, noticed = false, age: told, off: learned = [] }: ResolveOptions,
 ): ConsentState<P | S> {
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
   const age = told ?? ageOf(seen?.age ?? UNKNOWN, today)
-  const answers = answersOf(config, bare(seen?.marks), { today, gpc, age })
+  const isOff = ({ id, off }: CoreService): boolean => off || includes(learned, id)
+  const off = map(filter(config.services, isOff), ({ id }) => id as S)
+  const answers = map(
+    answersOf(config, bare(seen?.marks), { today, gpc, age }),
+    (answer): Known => {
+      return includes(off, answer.id) ? { id: answer.id, choice: 'denied' } : answer
+    },
+  )
   const open = canAsk ? filter(answers, ({ asks }) => asks) : []
   const reasons = map(open, ({ reason }) => reason)
   return {
@@ -59,6 +67,7 @@ export function resolve<P extends string, S extends string>(
     reasons: [...new Set(filter(reasons, Boolean))] as AskReason[],
     gpc: gpc && some([...config.purposes, ...config.services], refusedByGpc),
     reworded: open.length === 0 && isReworded(config, seen),
+    off,
   }
 }
 
@@ -67,6 +76,7 @@ interface ResolveOptions {
   readonly gpc?: boolean | undefined
   readonly age?: Age | undefined
   readonly noticed?: boolean
+  readonly off?: Iterable<string> | undefined
 }
 
 function isReworded({ wording = 1 }: CoreConfig, record: ConsentRecord | null): boolean {

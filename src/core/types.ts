@@ -212,6 +212,8 @@ export interface Service<Id extends string = string, PurposeId extends string = 
   readonly exemption?: Exemption
   /** Of an `optout` service. */
   readonly optOutEffect?: OptOutEffect
+  /** Switched off by the operator, for everyone: held and denied, whatever was answered and whatever the basis. */
+  readonly off?: boolean
   /** Default the web alone. One that no page has stands in the list, and nowhere else. */
   readonly platforms?: readonly Platform[]
   /** The revision at which the service appeared or changed what it does. Default 1. */
@@ -359,8 +361,26 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   }
   /** For services with {@link Service.google}. */
   readonly google?: GoogleOptions
+  /**
+   * Of a page that is embedded, such as a player: the pages around it that say what is granted. It then
+   * asks nobody and keeps nothing. What such a page grants, it grants to one who is old enough there: list
+   * only those that ask for the same age. Opened by itself, the page decides as any other.
+   */
+  readonly host?: Origins
+  /** Of a page with frames: those that are told what is granted here. */
+  readonly frames?: Origins
+  /** Has services switched off without a release: asked on every page once it has loaded. */
+  readonly switches?: {
+    /** An address of this site that answers `{ "off": ["ga4"] }`, cached for as long as its headers say. */
+    readonly url: string
+  }
   /** Where the lazily loaded files lie, when not beside `consent.js`. Ends in `/`. */
   readonly assets?: string
+}
+
+export interface Origins {
+  /** Such as `https://www.site.example`. */
+  readonly origins: readonly string[]
 }
 
 export interface AgeRule {
@@ -395,6 +415,9 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly renewal?: Config['renewal']
   readonly receipt?: Config['receipt']
   readonly google?: GoogleOptions
+  readonly host?: Origins
+  readonly frames?: Origins
+  readonly switches?: Config['switches']
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
@@ -403,7 +426,7 @@ export type CorePurpose<Id extends string = string> = Pick<
 >
 export type CoreService<Id extends string = string, PurposeId extends string = string> = Pick<
   Service<Id, PurposeId>,
-  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'signal' | 'google'
+  'id' | 'purpose' | 'since' | 'basis' | 'honorsGpc' | 'off' | 'signal' | 'google'
 >
 
 /** `undecided`: no marks. `partial`: something that needs an answer has none. */
@@ -430,6 +453,8 @@ export interface ConsentState<Id extends string = string> {
   readonly gpc: boolean
   /** Nothing needs an answer, but the wording has changed since the visitor saw it. */
   readonly reworded: boolean
+  /** Services that the operator has switched off: denied, and not to be granted. */
+  readonly off: readonly Id[]
   readonly age: Age
 }
 
@@ -464,6 +489,34 @@ export interface AgeOptions {
   readonly until?: string
   /** What a guardian was shown, for the receipt. */
   readonly shown?: Shown
+}
+
+/** Something that is wrong with a page. */
+export interface Finding {
+  /**
+   * - `google-before-default`: a Google tag ran before it was told what is denied by default
+   * - `google-before-update`: one ran before it was told what a visitor who comes back has granted
+   * - `unmarked`: a script, frame or image of a service that nothing holds
+   * - `not-held`: one that is marked, and runs all the same
+   * - `unknown-id`: a mark that the config has no purpose or service for
+   * - `never-loaded`: something marked is granted, and wasn't loaded
+   * - `two-copies`: this package is in the page twice
+   * - `unlisted-host`: the page talks to a host of which the list says nothing
+   */
+  readonly id:
+    | 'google-before-default'
+    | 'google-before-update'
+    | 'unmarked'
+    | 'not-held'
+    | 'unknown-id'
+    | 'never-loaded'
+    | 'two-copies'
+    | 'unlisted-host'
+  /** An `error` lets something run that should not, or leaves nobody knowing what runs. */
+  readonly severity: 'error' | 'warning'
+  /** What is wrong and what to do, in plain English. */
+  readonly message: string
+  readonly element?: Element
 }
 
 export interface Consent<Id extends string = string> {
@@ -513,6 +566,11 @@ export interface Consent<Id extends string = string> {
    * The visitor is told what can't be deleted.
    */
   erase(options?: DecideOptions): Promise<SweepResult>
+  /**
+   * Looks at the page, once it has loaded, and says what is wrong with how it is set up: for those who
+   * build it, hence in English. Empty where nothing is. Rejects where its file can't be had.
+   */
+  diagnose(): Promise<readonly Finding[]>
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */

@@ -31,6 +31,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     decided: () => {},
     oncePerTask: (task) => task(),
     receipts: async () => [],
+    diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
     afterPaint: (task) => task(),
     log: () => {},

@@ -136,3 +136,10 @@ describe('the history', () => {
     expect(disclose(metalive, PUBLISHED).history).toEqual([])
   })
 })
+
+test('stopping a service owes the list no new day, and asks nobody again', () => {
+  const services = metalive.services.map((each) =>
+    each.id === 'ga4' ? { ...each, off: true } : each,
+  )
+  expect(messages(disclose({ ...metalive, services }))).toEqual([])
+})

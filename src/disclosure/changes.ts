@@ -87,9 +87,12 @@ export function unraised(
   return [...findings, { path: 'disclosure.updated', message }]
 }
 
-/** All that visitors read, as text that differs when it does. */
+/**
+ * All that visitors read, as text that differs when it does. Who stops a service in a hurry owes the
+ * list no new day: what it says of the service is as true as before.
+ */
 function contentOf({ purposes, rows }: DisclosureDocument): string {
-  return JSON.stringify([purposes, rows])
+  return JSON.stringify([purposes, rows.map(({ off, ...row }) => row)])
 }
 
 function silentRow(

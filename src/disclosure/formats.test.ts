@@ -81,6 +81,15 @@ describe('the page', () => {
     for (const item of seven) expect(row?.textContent).toContain(item)
   })
 
+  test('what the operator has stopped says so, and not how to stop it', () => {
+    const services = [{ ...hotjar, off: true }, ...metalive.services]
+    const list = disclose({ ...metalive, services } as Config)
+    const row = pageOf(list).querySelector('#disclosure-hotjar')?.textContent
+    expect(row).toContain('いまは当社が停止しています。')
+    expect(row).not.toContain('いつでも止められます。')
+    expect(toCsv(list, TEXTS)).toContain('いまは当社が停止しています。')
+  })
+
   test('what an app alone sends is stopped there, and is on the same page', () => {
     const services = [...metalive.services, { ...hotjar, platforms: ['ios', 'android'] }]
     const page = pageOf(disclose({ ...metalive, services } as Config))

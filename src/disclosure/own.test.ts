@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { MAX_AGE_SECONDS, NAME, PREFIX } from '../core/cookie-text.ts'
 import { metalive } from '../metalive.ts'
 import { OUTBOX, RECEIPT } from '../receipt-notes.ts'
+import { OFF } from '../switch-memory.ts'
 import { ownItems } from './own.ts'
 
 const names = (config: typeof metalive): string[] => ownItems(config).map(({ name }) => name)
@@ -20,6 +21,7 @@ test('the record’s cookie is listed under the name and life that it has', () =
 
 test('what only some configs keep is listed for those', () => {
   expect(names({ ...metalive, renewal: { url: '/renew' } })).toContain('metalive_renewed')
+  expect(names({ ...metalive, switches: { url: '/off.json' } })).toContain(OFF)
   const withReceipts = names({ ...metalive, receipt: { url: '/receipts' } })
   expect(withReceipts).toEqual([PREFIX + NAME, `${RECEIPT}*`, OUTBOX])
 })

@@ -12,8 +12,14 @@ export interface OwnItem {
 }
 
 /** As much as this config makes the script keep. Nothing of it leaves the site. */
-export function ownItems({ cookie, renewal, receipt, texts }: Config): readonly OwnItem[] {
-  const { record, renewed, receipts, outbox } = texts.disclosure.own
+export function ownItems({
+  cookie,
+  renewal,
+  receipt,
+  switches,
+  texts,
+}: Config): readonly OwnItem[] {
+  const { record, renewed, receipts, outbox, off } = texts.disclosure.own
   return [
     {
       area: 'cookie',
@@ -34,6 +40,9 @@ export function ownItems({ cookie, renewal, receipt, texts }: Config): readonly 
           },
           { area: 'local', name: 'metalive_consent_outbox', lifetimeDays: null, purpose: outbox },
         ] as const)
+      : []),
+    ...(switches
+      ? [{ area: 'local', name: 'metalive_consent_off', lifetimeDays: null, purpose: off } as const]
       : []),
   ]
 }

@@ -37,6 +37,8 @@ export interface DisclosureRow {
   readonly retention: readonly string[]
   /** The recipient's own page for refusing. */
   readonly optOut?: string
+  /** Stopped by the operator, for everyone. */
+  readonly off?: true
   readonly hosts: readonly string[]
   readonly cookies: readonly Pick<Cookie, 'name' | 'party' | 'lifetimeDays' | 'purpose'>[]
   /** The day on which the site confirmed the row with the recipient, `null` if it never did. */
@@ -71,6 +73,7 @@ export function rows(config: Config): readonly DisclosureRow[] {
       joinsPerson: service.joinsPerson ?? false,
       retention: retentionOf(service, config),
       ...(optOut && { optOut }),
+      ...(service.off && { off: true as const }),
       hosts: service.hosts,
       cookies: service.cookies.map(({ name, party, lifetimeDays, purpose: use }) => {
         return { name, party, lifetimeDays, purpose: use }
@@ -82,9 +85,10 @@ export function rows(config: Config): readonly DisclosureRow[] {
 
 /** How a row's transmission is stopped, as a sentence. */
 export function stopText(
-  { basis, platforms }: DisclosureRow,
-  { stopHere, stopInApp, stopNot }: DisclosureTexts,
+  { basis, platforms, off }: DisclosureRow,
+  { stopHere, stopInApp, stopNot, stopped }: DisclosureTexts,
 ): string {
+  if (off) return stopped
   if (basis === 'exempt') return stopNot
   return platforms.includes('web') ? stopHere : stopInApp
 }

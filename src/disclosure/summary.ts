@@ -16,7 +16,7 @@ export function summaryOf({ purposes, services, texts }: Config): Summary {
   const optional = here.filter(({ basis }) => basis !== 'exempt')
   const byConsent = optional.filter(({ basis = 'consent' }) => basis === 'consent')
   const some = byConsent.length > 0 ? held.some : held.none
-  const joins = optional.filter(({ joinsPerson }) => joinsPerson)
+  const joins = optional.filter(({ joinsPerson, off }) => joinsPerson && !off)
   const always = optional.length < here.length || purposes.some((each) => each.required)
   return {
     recipients: countRecipients(services),

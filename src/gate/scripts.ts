@@ -14,7 +14,9 @@ export interface ScriptGateOptions {
 
 /** Runs held scripts: each once, and those of one service in the document's order. */
 export interface ScriptGate {
-  /** Runs `script` when its turn comes, unless it ran or waits already. */
+  /** Whether `script` is to run when its turn comes. */
+  waits(script: Element): boolean
+  /** Has one that doesn't wait yet run when its turn comes. */
   release(id: string, script: HTMLScriptElement): void
   /** Makes a script that ran, and whose mark says so, one that runs again at the next grant. */
   rewind(script: HTMLScriptElement): void
@@ -40,7 +42,7 @@ interface Queue {
 
 export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   const { document, granted, timeoutMs, report, beforeRun } = options
-  const waiting = new Set<HTMLScriptElement>()
+  const waiting = new Set<Element>()
   /** By turn and service, while something is in them. */
   const queues = new Map<string, Queue>()
   let sliceEnd = 0
@@ -109,8 +111,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     })
 
   return {
+    waits: (script) => waiting.has(script),
     release(id, script) {
-      if (waiting.has(script)) return
       // Who did nothing until now needs no pause.
       if (waiting.size === 0) sliceEnd = performance.now() + SLICE_MS
       waiting.add(script)

@@ -64,6 +64,8 @@ export function openGate(options: GateOptions): Gate {
   })
 
   const apply = (element: HTMLElement): void => {
+    // It is asked for again right before it runs.
+    if (scripts.waits(element)) return
     const id = markOf(element)
     const answer = answerTo(id, element.localName)
     if (answer === undefined) return

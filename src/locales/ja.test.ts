@@ -27,6 +27,7 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'preferences.recipients': ['{n}'],
   'preferences.allow': ['{purpose}'],
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
+  'placeholder.stopped': ['{service}'],
   'withdrawal.leftOf': ['{service}', '{names}'],
   'withdrawal.contact': ['{legalName}', '{email}'],
   'age.body': ['{below}'],

@@ -36,6 +36,7 @@ export const ja: Texts = {
     required: 'いつも使います',
     lost: '拒否すると',
     services: '会社ごとに選ぶ',
+    stopped: 'いまは当社が停止しています。',
     saved: '設定を保存しました。',
     withdrawn: '許可を取り消しました。今後の送信を止めます。',
     pressAgain: 'もう一度、ご自身で押してください。',
@@ -62,6 +63,7 @@ export const ja: Texts = {
   },
   placeholder: {
     body: 'ここには{service}({recipient})の内容が表示されます。表示すると、{items}が同社へ送られます。',
+    stopped: '{service}の表示は、いまは当社が停止しています。',
     once: '今回だけ表示',
     always: 'いつも表示',
     afterwards: '「プライバシー設定」でやめられます。',
@@ -186,6 +188,7 @@ export const ja: Texts = {
     stopInApp: 'アプリの設定で、いつでも止められます。',
     stopNot: 'サービスに必要なため、止められません。',
     stopThere: '送り先の停止ページ',
+    stopped: 'いまは当社が停止しています。',
     openPreferences: 'プライバシー設定を開く',
     optOut: {
       sending: 'この送信は、お客様のご希望で停止できます。止まるのは送信です。',
@@ -209,6 +212,7 @@ export const ja: Texts = {
       renewed: '選択の記録を保存し直した日を覚えます。',
       receipts: '選択の控えと、そのとき表示した文章を保存します。',
       outbox: '控えを当サイトへ送り終えたかどうかを覚えます。',
+      off: '当社が停止したプログラムを覚えます。停止が終わると消します。',
       days: '{days}日残ります。',
       untilErased: 'お客様が消すか、すべての許可を取り消すまで残ります。',
     },

@@ -1,16 +1,18 @@
 /** `consent-later.js`: the sweep with the names that it needs, which fetches what is seen of it. */
 import type { Config } from '../core/types.ts'
 import { type Later, type LaterConfig, type LaterOptions, openLater as open } from '../later.ts'
+import type * as diagnosisFile from './diagnosis.ts'
 import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
 import type * as receiptsFile from './receipts.ts'
 import type * as renewalFile from './renewal.ts'
+import type * as switchesFile from './switches.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
   // Relative to this file.
   const files = __CONSENT_FILES__ as Record<
-    'embeds' | 'withdrawal' | 'disclosure' | 'renewal',
+    'embeds' | 'withdrawal' | 'disclosure' | 'renewal' | 'switches' | 'diagnosis',
     string
   > & { readonly receipts?: string }
   const { receipts } = files
@@ -30,6 +32,14 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
     async renewal() {
       const file: typeof renewalFile = await import(/* @vite-ignore */ files.renewal)
       return file.renew(options, config)
+    },
+    async diagnosis() {
+      const file: typeof diagnosisFile = await import(/* @vite-ignore */ files.diagnosis)
+      return file.diagnose(options, config)
+    },
+    async switches() {
+      const file: typeof switchesFile = await import(/* @vite-ignore */ files.switches)
+      return file.obey(options, config)
     },
     ...(receipts && {
       async receipts() {

@@ -6,7 +6,7 @@ import type {
   SignalForm,
   SignalValues,
 } from '../core/types.ts'
-import { bare, find } from '../plain.ts'
+import { bare } from '../plain.ts'
 import { answerTo } from './answer.ts'
 
 /** Tells platforms of the visitor's answers. Never throws. */
@@ -30,6 +30,8 @@ type Word = 'default' | 'grant' | 'revoke'
 export const signals: OpenSignals = (window, { services }, report) => {
   /** By id of the service. */
   const words = bare<Word>()
+  const signalOf = bare<Signal | undefined>()
+  for (const { id, signal } of services) signalOf[id] = signal
   const begun = new Set<string>()
   const page = window as unknown as Page
 
@@ -92,7 +94,7 @@ export const signals: OpenSignals = (window, { services }, report) => {
         if (signal && before && before !== word) change(id, signal, word)
       }
     },
-    starts: (id) => starts(id, find(services, (each) => each.id === id)?.signal),
+    starts: (id) => starts(id, signalOf[id]),
   }
 }
 

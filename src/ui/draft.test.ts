@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { resolve } from '../core/resolve.ts'
-import type { Choice, ConsentState } from '../core/types.ts'
+import type { Choice, Choices, ConsentState } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 
 const CONFIG = {
@@ -23,6 +23,7 @@ const state = (choices: Readonly<Record<string, Choice>>): ConsentState => ({
   reasons: [],
   gpc: false,
   reworded: false,
+  off: [],
   age: 'unknown',
 })
 
@@ -30,10 +31,8 @@ const draft = (...on: readonly string[]): Draft =>
   Object.fromEntries(IDS.map((id) => [id, on.includes(id)]))
 
 test('only what is granted is on: neither the denied nor the open', () => {
-  const drafted = draftOf(
-    CONFIG,
-    state({ necessary: 'granted', analytics: 'granted', ga4: 'denied' }),
-  )
+  const choices = { necessary: 'granted', analytics: 'granted', ga4: 'denied' } as const
+  const drafted = draftOf(CONFIG, { state: state(choices), record: null })
   expect(drafted).toMatchObject({ analytics: true, ga4: false, embeds: false, youtube: false })
 })
 
@@ -72,8 +71,25 @@ test('any draft comes back as the state that its choices make', () => {
         return [id, { choice, day: 20780, revision: 1, source: 'preferences' as const }]
       })
       const record = { wording: 1, age: 'u', id: null, marks: Object.fromEntries(marks) }
-      const back = draftOf(CONFIG, resolve(CONFIG, record, { today: 20780 }))
+      const back = draftOf(CONFIG, { state: resolve(CONFIG, record, { today: 20780 }), record })
       expect(back).toEqual(draft('necessary', 'session', ...on))
     }),
   )
+})
+
+test.each<[Choice, Choice | undefined, Choices]>([
+  ['granted', undefined, { analytics: 'granted', embeds: 'denied' }],
+  ['granted', 'denied', { analytics: 'granted', ga4: 'denied', embeds: 'denied' }],
+  ['denied', 'granted', { analytics: 'denied', ga4: 'granted', embeds: 'denied' }],
+])('what the operator stops stays as the visitor left it: %s, itself %s', (all, own, choices) => {
+  const mark = { day: 20780, revision: 1, source: 'banner' } as const
+  const marks = {
+    analytics: { ...mark, choice: all },
+    embeds: { ...mark, choice: 'denied' as const },
+    ...(own && { ga4: { ...mark, choice: own } }),
+  }
+  const record = { wording: 1, age: 'u', id: null, marks }
+  const stopped = resolve(CONFIG, record, { today: 20780, off: ['ga4'] })
+  expect(stopped.choices.ga4).toBe('denied')
+  expect(choicesOf(CONFIG, draftOf(CONFIG, { state: stopped, record }))).toEqual(choices)
 })

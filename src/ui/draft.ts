@@ -1,4 +1,4 @@
-import type { Choices, ConsentState, Purpose, Service } from '../core/types.ts'
+import type { Choices, Consent, Purpose, Service } from '../core/types.ts'
 
 /** What the switches of the second layer show, by id of purpose or service: true is on. */
 export type Draft = Readonly<Record<string, boolean>>
@@ -9,10 +9,26 @@ export interface DraftConfig {
   readonly services: readonly Pick<Service, 'id' | 'purpose' | 'basis'>[]
 }
 
-/** Only what is granted is on: nothing is ticked for the visitor. */
-export function draftOf({ purposes, services }: DraftConfig, state: ConsentState): Draft {
-  const ids = [...purposes, ...services].map(({ id }) => id)
-  return Object.fromEntries(ids.map((id) => [id, state.choices[id] === 'granted']))
+/** What the visitor has answered, and what came of it. */
+type Answered = Pick<Consent, 'state' | 'record'>
+
+/**
+ * Only what is granted is on: nothing is ticked for the visitor. What the operator has switched off
+ * stays as the visitor left it, so that saving is no refusal of it.
+ */
+export function draftOf({ purposes, services }: DraftConfig, { state, record }: Answered): Draft {
+  const choiceOf = ({
+    id,
+    purpose,
+  }: {
+    readonly id: string
+    readonly purpose?: string
+  }): unknown =>
+    purpose && state.off.includes(id)
+      ? (record?.marks[id]?.choice ?? state.choices[purpose])
+      : state.choices[id]
+  const all = [...purposes, ...services]
+  return Object.fromEntries(all.map((each) => [each.id, choiceOf(each) === 'granted']))
 }
 
 /** A purpose takes its services along; a service goes alone. */

@@ -14,7 +14,7 @@ interface Covered {
 afterEach(() => document.body.replaceChildren())
 
 /** A held frame under its placeholder. */
-function covered(): Covered {
+function covered(stopped = false): Covered {
   const pressed: string[] = []
   // Without an address: what a frame loads is for a real browser to show.
   const frame = document.createElement('iframe')
@@ -23,6 +23,7 @@ function covered(): Covered {
   const { remove } = placeholder({
     element: frame,
     service: youtube,
+    stopped,
     texts: metalive.texts,
     nonce: '',
     onOnce: () => pressed.push('once'),
@@ -46,6 +47,13 @@ test('its two buttons do what they say', () => {
   see.getByRole('button', { name: '今回だけ表示' }).click()
   see.getByRole('button', { name: 'いつも表示' }).click()
   expect(pressed).toEqual(['once', 'always'])
+})
+
+test('where the operator has stopped it, it says that, and offers nothing', () => {
+  const { see } = covered(true)
+  const { textContent } = see.getByRole('group', { name: 'YouTubeの動画' })
+  expect(textContent).toContain('YouTube(埋め込み動画)の表示は、いまは当社が停止しています。')
+  expect(see.queryAllByRole('button')).toEqual([])
 })
 
 test('it stands where the frame is, which is hidden meanwhile', () => {

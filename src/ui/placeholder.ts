@@ -17,6 +17,8 @@ export interface PlaceholderOptions {
   /** What stands there once it is shown. */
   readonly element: HTMLElement
   readonly service: EmbedService
+  /** Whether the operator has switched it off: then there is nothing to choose. */
+  readonly stopped: boolean
   readonly texts: EmbedTexts
   readonly nonce: string
   onOnce(event: Event): void
@@ -24,7 +26,7 @@ export interface PlaceholderOptions {
   onAlways(event: Event, text: string): void
 }
 
-export interface Placeholder {
+export interface Placeholder extends Pick<PlaceholderOptions, 'stopped'> {
   /** Whether it stands right before its embed still: apps take things out, or move them. */
   isInPlace(): boolean
   /** Takes it away and shows the embed again, with the focus if the placeholder had it. */
@@ -33,7 +35,7 @@ export interface Placeholder {
 
 /** Stands where a held embed will be: says what it is, who receives what, and offers to show it. */
 export function placeholder(options: PlaceholderOptions): Placeholder {
-  const { element: embed, service, texts, nonce, onOnce, onAlways } = options
+  const { element: embed, service, stopped, texts, nonce, onOnce, onAlways } = options
   const document = embed.ownerDocument
   const { title = service.name } = service
   const host = document.createElement('metalive-consent-embed')
@@ -45,11 +47,9 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
     created.addEventListener('click', onClick)
     return created
   }
-  const body = element(
-    document,
-    'div',
-    { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
-    element(document, 'p', { class: 'title' }, title),
+  const stoppedText = (): HTMLElement =>
+    element(document, 'p', {}, fill(texts.placeholder.stopped, { service: service.name }))
+  const choice = (): readonly HTMLElement[] => [
     element(document, 'p', {}, bodyText(service, texts)),
     element(
       document,
@@ -59,6 +59,13 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
       button(texts.placeholder.always, (event) => onAlways(event, wordsOf(document, body))),
     ),
     element(document, 'p', {}, texts.placeholder.afterwards),
+  ]
+  const body = element(
+    document,
+    'div',
+    { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
+    element(document, 'p', { class: 'title' }, title),
+    ...(stopped ? [stoppedText()] : choice()),
   )
   root.append(body)
   takePlace(host, embed)
@@ -66,6 +73,7 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
   const { display } = embed.style
   embed.style.display = 'none'
   return {
+    stopped,
     isInPlace: () => host.nextElementSibling === embed,
     remove() {
       const hadFocus = root.activeElement !== null

@@ -43,10 +43,14 @@ function textOf(choices: Readonly<Record<string, Choice>>): string {
 }
 
 /** A page with the second layer open, and a store in memory behind it. */
-function visit(stored: Readonly<Record<string, Choice>> = {}, gpc = false): Visit {
+function visit(
+  stored: Readonly<Record<string, Choice>> = {},
+  gpc = false,
+  off: ReadonlySet<string> = new Set(),
+): Visit {
   const writes: string[] = []
   let person = true
-  const world = fakeWorld(textOf(stored), { gpc: () => gpc })
+  const world = fakeWorld(textOf(stored), { gpc: () => gpc, off })
   const { write } = world.store
   const store = {
     ...world.store,
@@ -128,6 +132,12 @@ describe('the second layer', () => {
     const { on, see } = visit()
     expect(on()).toEqual([])
     expect(see.getAllByRole('switch', { hidden: true })).toHaveLength(4 + 10)
+  })
+
+  test('has no switch for what the operator has stopped, and says so', () => {
+    const { dialog, see } = visit({}, false, new Set(['ga4']))
+    expect(see.getAllByRole('switch', { hidden: true })).toHaveLength(4 + 9)
+    expect(dialog.textContent).toContain(`${GA4}Google LLCいまは当社が停止しています。`)
   })
 
   test('has no switch for what is required, and says that it is always used', () => {

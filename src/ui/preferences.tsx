@@ -67,7 +67,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     const withdraws = Object.keys(before.choices).some(
       (id) => before.choices[id] === 'granted' && !consent.granted(id),
     )
-    draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
+    draw(draftOf(config, consent), withdraws ? texts.withdrawn : texts.saved)
   }
 
   const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
@@ -91,6 +91,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       <PreferencesDialog
         config={config}
         draft={draft}
+        off={consent.state.off}
         status={status}
         accept={acceptText(refused(), texts)}
         onSwitch={(id, on) => draw(switched(config, draft, { id, on }))}
@@ -110,7 +111,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   host.root.append(box)
   return {
     show() {
-      draw(draftOf(config, consent.state))
+      draw(draftOf(config, consent))
       if (!dialog()?.open) dialog()?.showModal()
     },
   }
@@ -119,6 +120,8 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 interface PreferencesDialogProps {
   readonly config: PreferencesConfig
   readonly draft: Draft
+  /** Services that the operator has switched off. */
+  readonly off: readonly string[]
   readonly status: string
   /** What the button is called that grants all. */
   readonly accept: string
@@ -130,7 +133,7 @@ interface PreferencesDialogProps {
 }
 
 function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
-  const { config, draft, status, accept, onSwitch, onSave, onAll, onRecord, onClose } = props
+  const { config, draft, off, status, accept, onSwitch, onSave, onAll, onRecord, onClose } = props
   const { lang, preferences: texts, record } = config.texts
   return (
     <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
@@ -148,6 +151,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
             services={config.services.filter((service) => service.purpose === purpose.id)}
             draft={draft}
             texts={texts}
+            off={off}
             onSwitch={onSwitch}
           />
         ))}

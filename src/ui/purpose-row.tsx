@@ -11,6 +11,8 @@ export interface ServiceShown
 interface Switching {
   readonly draft: Draft
   readonly texts: PreferencesTexts
+  /** Services that the operator has switched off. */
+  readonly off: readonly string[]
   readonly onSwitch: (id: string, on: boolean) => void
 }
 
@@ -45,10 +47,7 @@ export function PurposeRow({ purpose, services, ...switching }: PurposeRowProps)
                   <br />
                   <span class="note">{service.recipient.name}</span>
                 </p>
-                {!required && service.basis === 'exempt' && texts.required}
-                {!required && service.basis !== 'exempt' && (
-                  <Switch id={service.id} name={service.name} {...switching} />
-                )}
+                <ServiceState service={service} required={required} {...switching} />
               </li>
             ))}
           </ul>
@@ -56,6 +55,21 @@ export function PurposeRow({ purpose, services, ...switching }: PurposeRowProps)
       )}
     </section>
   )
+}
+
+interface ServiceStateProps extends Switching {
+  readonly service: ServiceShown
+  readonly required: boolean | undefined
+}
+
+/** A switch, where there is something to choose. */
+function ServiceState({ service, required, ...switching }: ServiceStateProps): JSX.Element | null {
+  const { id, name, basis } = service
+  const { off, texts } = switching
+  if (off.includes(id)) return <span class="note">{texts.stopped}</span>
+  if (required) return null
+  if (basis === 'exempt') return <span>{texts.required}</span>
+  return <Switch id={id} name={name} {...switching} />
 }
 
 interface SwitchProps extends Switching {

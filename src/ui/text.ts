@@ -70,6 +70,8 @@ export interface PreferencesTexts {
   /** Stands before what a refusal costs. */
   readonly lost: string
   readonly services: string
+  /** In place of a switch, where the operator has switched a service off. */
+  readonly stopped: string
   readonly saved: string
   readonly withdrawn: string
   readonly pressAgain: string
@@ -109,6 +111,8 @@ export interface WordingTexts {
 export interface PlaceholderTexts {
   /** Knows `{service}`, `{recipient}` and `{items}`. */
   readonly body: string
+  /** Instead, where the operator has switched it off. Knows `{service}`. */
+  readonly stopped: string
   readonly once: string
   readonly always: string
   readonly afterwards: string
@@ -227,6 +231,8 @@ export interface DisclosureTexts {
   readonly stopInApp: string
   readonly stopNot: string
   readonly stopThere: string
+  /** Instead, where the operator has stopped it for everyone. */
+  readonly stopped: string
   readonly openPreferences: string
   /** `lost` knows `{lost}`. */
   readonly optOut: Readonly<Record<OptOutEffect['stops'] | 'lost', string>>
@@ -246,6 +252,7 @@ export interface DisclosureTexts {
     readonly renewed: string
     readonly receipts: string
     readonly outbox: string
+    readonly off: string
     /** How long. Knows `{days}`. */
     readonly days: string
     readonly untilErased: string

@@ -1,0 +1,3 @@
+import { frames } from '../../frames.ts'
+
+Object.assign(__CONSENT_PARTS__, { frames })

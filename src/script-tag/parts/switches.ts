@@ -1,0 +1,3 @@
+import { switches } from '../../switch-memory.ts'
+
+Object.assign(__CONSENT_PARTS__, { switches })

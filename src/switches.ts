@@ -1,0 +1,62 @@
+/** Asks the site which services are switched off: fetched where the config says whom to ask. */
+import type { OpenConsent } from './core/consent.ts'
+import type { ConsentRecord, CoreConfig, CoreService } from './core/types.ts'
+import { OFF } from './switch-memory.ts'
+
+/** As much of the config as this file takes. */
+export interface SwitchesConfig extends Pick<CoreConfig, 'switches'> {
+  readonly services: readonly Pick<CoreService, 'id' | 'basis'>[]
+}
+
+export interface SwitchesOptions {
+  readonly window: Window
+  readonly consent: Pick<OpenConsent<string>, 'record' | 'refresh' | 'subscribe'>
+  readonly off: Set<string>
+}
+
+/**
+ * Asks as often as the answer's own headers allow. What is off is held at once, and from the start of
+ * the next page on; nothing goes on again on the page that it was off on.
+ *
+ * @throws when the address is none of this site, or the answer isn't as it should be: nothing changes
+ */
+export async function obeySwitches(
+  { switches, services }: SwitchesConfig,
+  { window, consent, off }: SwitchesOptions,
+): Promise<void> {
+  const { document, location } = window
+  const url = new URL(switches?.url ?? '', document.baseURI)
+  if (url.origin !== location.origin) throw new Error(`switches.url is of another site: ${url}`)
+  const answer = await window.fetch(url, { redirect: 'error' })
+  if (!answer.ok) throw new Error(`switches.url answered ${answer.status}`)
+  const said = offIn(await answer.json())
+  const known = services.filter(({ id }) => said.includes(id))
+  for (const { id } of known) off.add(id)
+  consent.refresh()
+  consent.subscribe(() => keep(window, idsToKeep(known, consent.record)))
+}
+
+function offIn(answer: unknown): readonly unknown[] {
+  const { off } = (answer ?? {}) as { readonly off?: unknown }
+  if (!Array.isArray(off))
+    throw new Error('switches.url answered something else than { "off": [] }')
+  return off
+}
+
+/** What would run if it weren't off. Who has refused all keeps nothing, unless it runs all the same. */
+function idsToKeep(
+  services: SwitchesConfig['services'],
+  record: ConsentRecord | null,
+): readonly string[] {
+  const runs = ({ basis = 'consent' }: Pick<CoreService, 'basis'>): boolean =>
+    basis === 'exempt' || (record ? record.id !== null : basis !== 'consent')
+  return services.filter(runs).map(({ id }) => id)
+}
+
+/** A browser that keeps nothing asks again on the next page. */
+function keep(window: Window, ids: readonly string[]): void {
+  try {
+    if (ids.length > 0) window.localStorage.setItem(OFF, ids.join())
+    else window.localStorage.removeItem(OFF)
+  } catch {}
+}
