@@ -16,6 +16,7 @@ import {
   embedsSlice,
   laterSlice,
   preferencesSlice,
+  settingsSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -36,6 +37,7 @@ const TEMPLATES = {
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent-settings.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-withdrawal.js': 'out({ config: __CONSENT_CONFIG__ })',
 }
@@ -87,6 +89,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
     'consent-embeds-HASH.js',
     'consent-later-HASH.js',
     'consent-record-HASH.js',
+    'consent-settings-HASH.js',
     'consent-ui-HASH.js',
     'consent-withdrawal-HASH.js',
     'consent.js',
@@ -115,6 +118,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
   expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
+  expect((await filled('consent-settings')).config).toEqual(settingsSlice(metalive))
   expect((await filled('consent-withdrawal')).config).toEqual(withdrawalSlice(metalive))
 })
 
@@ -128,6 +132,7 @@ test('each file names the ones that it fetches', async () => {
   expect((await filled('consent-later')).files).toEqual({
     disclosure: `./${called('consent-disclosure')}`,
     embeds: `./${called('consent-embeds')}`,
+    settings: `./${called('consent-settings')}`,
     withdrawal: `./${called('consent-withdrawal')}`,
   })
   expect((await filled('consent-banner')).files).toEqual({

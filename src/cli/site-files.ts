@@ -13,6 +13,7 @@ import {
   preferencesSlice,
   receiptsSlice,
   recordSlice,
+  settingsSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -43,6 +44,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
+  const settings = await fill('consent-settings.js', { config: settingsSlice(config) })
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
   const { renewal: renewed } = config
   const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
@@ -53,6 +55,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
     files: {
       embeds: `./${embeds}`,
       withdrawal: `./${withdrawal}`,
+      settings: `./${settings}`,
       disclosure: `./${disclosure}`,
       ...(renewal && { renewal: `./${renewal}` }),
       ...(receipts && { receipts: `./${receipts}` }),

@@ -16,13 +16,15 @@ import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 import type { RecordConfig } from '../ui/record.ts'
+import type { SettingsConfig } from '../ui/settings.ts'
 import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
-  const { cookie, renewal, receipt } = config
+  const { cookie, renewal, receipt, settingsButton } = config
   return {
-    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, cookie, renewal, receipt, assets }),
+    ...defined({ wording, maxAgeDays, scriptTimeoutMs, settingsButton, age }),
+    ...defined({ cookie, renewal, receipt, assets }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc }) => ({
       id,
@@ -169,6 +171,13 @@ export function withdrawalSlice({ operator, purposes, services, texts }: Config)
       recipient: { name: recipient.name },
     })),
     texts: { lang, listSeparator, withdrawal },
+  }
+}
+
+export function settingsSlice({ purposes, texts }: Config): SettingsConfig {
+  return {
+    purposes: purposes.filter(({ required }) => !required).map(({ id }) => ({ id })),
+    texts: { lang: texts.lang, preferences: { title: texts.preferences.title } },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { filter, includes, map } from '../plain.ts'
 import css from './age.css?inline'
-import { openPopover } from './host.ts'
+import { isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
@@ -174,19 +174,6 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
     ...map(filter(purposes, isWanted), ({ title }) => title),
     ...map(filter(services, isWanted), ({ name }) => name),
   ]
-}
-
-/**
- * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
- * pressed is gone.
- */
-function isOurs({ activeElement, body }: Document): boolean {
-  return (
-    !activeElement ||
-    activeElement === body ||
-    activeElement.localName.startsWith('metalive-consent') ||
-    activeElement.matches('[data-consent-open], [data-consent-disclosure]')
-  )
 }
 
 /** What has the focus, in a placeholder's shadow root too. */
