@@ -46,7 +46,10 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
       service,
       texts: config.texts,
       nonce,
-      onOnce: () => releaseOnce(element, service.id),
+      // What lets something run is a person's to press.
+      onOnce(event) {
+        if (event.isTrusted) releaseOnce(element, service.id)
+      },
       onAlways(event, text) {
         if (!event.isTrusted) return
         const { lang } = config.texts
