@@ -34,6 +34,17 @@ export function openPopover(region: HTMLElement): void {
 }
 
 /**
+ * Opens a modal dialog.
+ * @throws Error where the page doesn't let it be seen: nothing else could be pressed any more
+ */
+export function openModal(dialog: HTMLDialogElement): void {
+  dialog.showModal()
+  if (dialog.getClientRects().length > 0) return
+  dialog.close()
+  throw new Error('This page hides the dialog.')
+}
+
+/**
  * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
  * pressed is gone.
  */

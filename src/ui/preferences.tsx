@@ -2,6 +2,7 @@ import { h, type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
@@ -111,7 +112,8 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   return {
     show() {
       draw(draftOf(config, consent.state))
-      if (!dialog()?.open) dialog()?.showModal()
+      const it = dialog()
+      if (it && !it.open) openModal(it)
     },
   }
 }

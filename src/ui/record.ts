@@ -7,6 +7,7 @@ import type {
   Purpose,
   Service,
 } from '../core/types.ts'
+import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
 import { element, wordsOf } from './shadow.ts'
@@ -58,7 +59,7 @@ export function createRecordLayer(options: RecordOptions): RecordLayer {
       close = () => dialog.close()
       dialog.addEventListener('close', () => dialog.remove())
       host.root.append(dialog)
-      dialog.showModal()
+      openModal(dialog)
       // Else the first button would have the focus, perhaps far below.
       dialog.querySelector('h2')?.focus()
     },

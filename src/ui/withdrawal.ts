@@ -1,5 +1,5 @@
 import type { LeftBehind, Operator, Purpose, Recipient, Service } from '../core/types.ts'
-import { openHost } from './host.ts'
+import { openHost, openModal } from './host.ts'
 import { element } from './shadow.ts'
 import { fill, type Texts, type WithdrawalTexts } from './text.ts'
 import css from './withdrawal.css?inline'
@@ -109,7 +109,7 @@ export function openWithdrawal(
     )
     dialog.addEventListener('close', () => host.remove())
     host.root.append(dialog)
-    dialog.showModal()
+    openModal(dialog)
     // Else a button would have the focus, below all that there is to read.
     heading.focus()
   }
