@@ -53,6 +53,7 @@ const SCRIPT_TAG_FILES = {
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),
+  settings: scriptTagFile('settings', 'consent-settings.js', 'es'),
   disclosure: scriptTagFile('disclosure', 'consent-disclosure.js', 'es'),
   renewal: scriptTagFile('renewal', 'consent-renewal.js', 'es'),
   receipts: scriptTagFile('receipts', 'consent-receipts.js', 'es'),

@@ -490,6 +490,7 @@ const shape = z.strictObject({
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
+  settingsButton: z.boolean().exactOptional(),
   age: z.strictObject({ line: years, ask: z.enum(['grant', 'first', 'never']) }).exactOptional(),
   cookie: z.strictObject({ domain }).exactOptional(),
   renewal: z.strictObject({ url: path }).exactOptional(),

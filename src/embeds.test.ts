@@ -50,20 +50,15 @@ test('a released one loses it', () => {
   expect(covers()).toHaveLength(0)
 })
 
-test('今回だけ表示 releases that one alone, and decides nothing', () => {
-  const { embeds, released, decided } = opened()
-  const element = frame()
-  embeds.update({ element, id: 'youtube', held: true })
-  press(0)
-  expect([released, decided]).toEqual([[element], []])
-})
-
 // What a person's press does is for the e2e specs to see: no script can make one.
-test('いつも表示 decides nothing when no person pressed it', () => {
-  const { embeds, decided } = opened()
+test.each([
+  ['今回だけ表示', 0],
+  ['いつも表示', 1],
+])('%s releases and decides nothing when no person pressed it', (_name, n) => {
+  const { embeds, released, decided } = opened()
   embeds.update({ element: frame(), id: 'youtube', held: true })
-  press(1)
-  expect(decided).toEqual([])
+  press(n)
+  expect([released, decided]).toEqual([[], []])
 })
 
 test('a template is covered like a frame, and filled once it is released', () => {

@@ -51,7 +51,10 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
       stopped,
       texts: config.texts,
       nonce,
-      onOnce: () => isOff(service.id) || releaseOnce(element, service.id),
+      // What lets something run is a person's to press.
+      onOnce(event) {
+        if (event.isTrusted && !isOff(service.id)) releaseOnce(element, service.id)
+      },
       onAlways(event, text) {
         if (!event.isTrusted) return
         const { lang } = config.texts

@@ -4,6 +4,7 @@ import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
 import { filter, includes } from './plain.ts'
 import { type Parts, start } from './start.ts'
+import { unshadowed } from './unshadowed.ts'
 
 export type { Receipt } from './core/receipt.ts'
 export type {
@@ -82,6 +83,10 @@ export function createConsent<P extends string, S extends string>({
         async withdrawal(given) {
           const { openWithdrawal } = await import('./ui/withdrawal.ts')
           return openWithdrawal(config, given)
+        },
+        async settings() {
+          const { openSettings } = await import('./ui/settings.ts')
+          openSettings(whole, { ...options, document: unshadowed(document) })
         },
         async renewal() {
           const { renewRecord } = await import('./renewal.ts')

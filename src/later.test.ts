@@ -49,6 +49,7 @@ function opened(onWithdraw?: OnWithdraw, off: ReadonlySet<string> = new Set()): 
         buttons = options
         return (aftermath) => told.push(aftermath)
       },
+      settings: () => Promise.reject(new Error('Nobody asked for it.')),
       disclosure: () => Promise.reject(new Error('Nobody asked for it.')),
       renewal: () => Promise.reject(new Error('Nobody asked for it.')),
       switches: () => Promise.reject(new Error('Nobody asked for it.')),

@@ -1,4 +1,7 @@
-/** What isn't needed to release a tag: fetched when something is denied, or an embed is there. */
+/**
+ * What isn't needed to release a tag: fetched when something is denied, an embed is there,
+ * or a page has no way of its own to the preferences.
+ */
 import type { OpenConsent, RecordStore } from './core/consent.ts'
 import type {
   ConsentState,
@@ -48,6 +51,8 @@ export interface Later {
   sweep(denied: readonly string[], withdrawn: readonly string[]): Promise<void>
   /** Covers an embed while it is held, and shows it while it is not. */
   update(embed: Embed): Promise<void>
+  /** Shows the way back to the preferences. */
+  offer(): Promise<void>
   /** Renders the list of all transmissions where the page has a place for it. */
   disclose(): Promise<void>
   /** Sends receipts that wait. */
@@ -72,6 +77,7 @@ export interface Later {
 export interface LaterFiles {
   embeds(): Promise<Embeds>
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
+  settings(): Promise<void>
   disclosure(): Promise<void>
   renewal(): Promise<void>
   switches(): Promise<void>
@@ -185,6 +191,7 @@ export function openLater(
       const { update } = await embeds()
       update(embed)
     },
+    offer: once(files.settings),
     disclose: files.disclosure,
     renew: files.renewal,
     switches: files.switches,

@@ -138,6 +138,7 @@ describe('the package', () => {
       'consent-embeds.js',
       'consent-later.js',
       'consent-record.js',
+      'consent-settings.js',
       'consent-ui.js',
       'consent-withdrawal.js',
       'consent.js',

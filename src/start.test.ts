@@ -19,6 +19,7 @@ const CONFIG = {
     { id: 'clarity', purpose: 'analytics' },
     { id: 'youtube', purpose: 'embeds' },
   ],
+  settingsButton: false,
 } as const satisfies CoreConfig
 
 type Purpose = (typeof CONFIG.purposes)[number]['id']
@@ -93,6 +94,9 @@ function page(change: Partial<Options> = {}): Page {
         },
         update: async ({ id, held }) => {
           later.push(`${held ? 'hold' : 'show'} ${id}`)
+        },
+        async offer() {
+          later.push('offer')
         },
         async disclose() {
           later.push('disclose')
@@ -492,6 +496,41 @@ describe('a link that opens a layer', () => {
     const event = new Event('click', { bubbles: true, cancelable: true })
     document.querySelector('a')?.dispatchEvent(event)
     expect(event.defaultPrevented).toBe(false)
+  })
+})
+
+describe('the way back to the preferences', () => {
+  const config = { ...CONFIG, settingsButton: true } as const
+
+  test('is offered to who has answered, granted and denied alike', async () => {
+    const { consent, later } = page({ config })
+    await painted()
+    expect(later).toEqual([])
+    consent.decide({ analytics: 'granted', embeds: 'granted' })
+    await painted()
+    expect(later).toEqual(['offer'])
+  })
+
+  test('is offered on the next page, too', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const { later } = page({ config })
+    await painted()
+    expect(later).toEqual(['offer'])
+  })
+
+  test('is the page’s own where it has one', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    document.body.innerHTML = '<a href="/privacy" data-consent-open>設定</a>'
+    const { later } = page({ config })
+    await painted()
+    expect(later).toEqual([])
+  })
+
+  test('is left to a site that wants no button', async () => {
+    decided({ analytics: 'granted', embeds: 'granted' })
+    const { later } = page()
+    await painted()
+    expect(later).toEqual([])
   })
 })
 

@@ -163,6 +163,11 @@ export function start<P extends string, S extends string>(
   const update = (): void => {
     if (!world.isAsleep()) gate.update()
   }
+  /** Who has answered finds the way back, on a page without a link to it too. */
+  const offer = (): void => {
+    if (config.settingsButton === false || !consent.record) return
+    if (!document.querySelector('[data-consent-open]')) withLater((it) => it.offer())
+  }
   consent.subscribe(({ status, choices }: ConsentState, change: Change) => {
     const withdrawn = filter(services, (id) => change[id]?.from === 'granted')
     signals.follow(choices)
@@ -172,6 +177,7 @@ export function start<P extends string, S extends string>(
     else if (runs || document.readyState !== 'loading') update()
     const denied = filter(services, (id) => choices[id] === 'denied')
     if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
+    whenIdle(window, offer)
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
   document.addEventListener('DOMContentLoaded', update)

@@ -133,6 +133,7 @@ function load(browser: FakeBrowser): Page {
     later: async () => ({
       sweep: nothing,
       update: nothing,
+      offer: nothing,
       disclose: nothing,
       deliver: nothing,
       receipts: async () => [],

@@ -17,6 +17,7 @@ import {
   embedsSlice,
   laterSlice,
   preferencesSlice,
+  settingsSlice,
   withdrawalSlice,
 } from './slices.ts'
 
@@ -44,6 +45,7 @@ const TEMPLATES = {
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-embeds.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-later.js': 'out({ config: __CONSENT_CONFIG__, files: __CONSENT_FILES__ })',
+  'consent-settings.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-ui.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-withdrawal.js': 'out({ config: __CONSENT_CONFIG__ })',
 }
@@ -96,6 +98,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
     'consent-embeds-HASH.js',
     'consent-later-HASH.js',
     'consent-record-HASH.js',
+    'consent-settings-HASH.js',
     'consent-ui-HASH.js',
     'consent-withdrawal-HASH.js',
     'consent.js',
@@ -124,6 +127,7 @@ test('each file carries its part of the config', async () => {
   expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
   expect((await filled('consent-embeds')).config).toEqual(embedsSlice(metalive))
   expect((await filled('consent-ui')).config).toEqual(preferencesSlice(metalive))
+  expect((await filled('consent-settings')).config).toEqual(settingsSlice(metalive))
   expect((await filled('consent-withdrawal')).config).toEqual(withdrawalSlice(metalive))
 })
 
@@ -138,6 +142,7 @@ test('each file names the ones that it fetches', async () => {
     diagnosis: `./${called('consent-diagnosis')}`,
     disclosure: `./${called('consent-disclosure')}`,
     embeds: `./${called('consent-embeds')}`,
+    settings: `./${called('consent-settings')}`,
     withdrawal: `./${called('consent-withdrawal')}`,
   })
   expect((await filled('consent-banner')).files).toEqual({

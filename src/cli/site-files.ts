@@ -15,6 +15,7 @@ import {
   preferencesSlice,
   receiptsSlice,
   recordSlice,
+  settingsSlice,
   switchesSlice,
   withdrawalSlice,
 } from './slices.ts'
@@ -46,6 +47,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
   const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
+  const settings = await fill('consent-settings.js', { config: settingsSlice(config) })
   const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
   const diagnosis = await fill('consent-diagnosis.js', { config: diagnosisSlice(config) })
   const { renewal: renewed } = config
@@ -59,6 +61,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
     files: {
       embeds: `./${embeds}`,
       withdrawal: `./${withdrawal}`,
+      settings: `./${settings}`,
       disclosure: `./${disclosure}`,
       diagnosis: `./${diagnosis}`,
       ...(renewal && { renewal: `./${renewal}` }),

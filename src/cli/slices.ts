@@ -18,17 +18,18 @@ import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 import type { RecordConfig } from '../ui/record.ts'
+import type { SettingsConfig } from '../ui/settings.ts'
 import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
-  const { cookie, renewal, receipt, host, frames, switches } = config
+  const { cookie, renewal, receipt, host, frames, switches, settingsButton } = config
   const services = onWeb(config.services).map(coreService)
   // Where nothing reads what Google is told, it isn't told.
   const tellsGoogle = services.some((each) => each.google)
   const google = tellsGoogle ? googleSlice(config) : undefined
   return {
-    ...defined({ wording, maxAgeDays, scriptTimeoutMs, age, assets }),
+    ...defined({ wording, maxAgeDays, scriptTimeoutMs, settingsButton, age, assets }),
     ...defined({ cookie, renewal, receipt, host, frames, switches, google }),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc, googleSignals }) => ({
@@ -215,6 +216,13 @@ export function withdrawalSlice({ operator, purposes, services, texts }: Config)
       recipient: { name: recipient.name },
     })),
     texts: { lang, listSeparator, withdrawal },
+  }
+}
+
+export function settingsSlice({ purposes, texts }: Config): SettingsConfig {
+  return {
+    purposes: purposes.filter(({ required }) => !required).map(({ id }) => ({ id })),
+    texts: { lang: texts.lang, preferences: { title: texts.preferences.title } },
   }
 }
 

@@ -5,7 +5,12 @@ import type { CoreConfig } from './types.ts'
 const { isArray } = Array
 
 /** What a page gets whose config can't be used: nothing is granted, nothing is asked. */
-export const NOTHING: CoreConfig<never, never> = { revision: 0, purposes: [], services: [] }
+export const NOTHING: CoreConfig<never, never> = {
+  revision: 0,
+  purposes: [],
+  services: [],
+  settingsButton: false,
+}
 
 /** Whether `config` can be used in a page. `parseConfig` says what is wrong with one that can't. */
 export function hasShape(config: unknown): boolean {

@@ -345,6 +345,11 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
    * is opened anew unless something plays (`reload`), the visitor chooses when (`ask`). Default `ask`.
    */
   readonly onWithdraw?: OnWithdraw
+  /**
+   * Whether pages without a `data-consent-open` link show a button that opens the preferences, once
+   * the visitor has answered. Default true.
+   */
+  readonly settingsButton?: boolean
   /** For sites that ask how old visitors are: below the line a guardian consents for them. */
   readonly age?: AgeRule
   /** For a record that several hosts share. Any host of the domain can then plant one. */
@@ -410,6 +415,7 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly services: readonly CoreService<ServiceId, NoInfer<PurposeId>>[]
   readonly maxAgeDays?: MaxAgeDays
   readonly scriptTimeoutMs?: number
+  readonly settingsButton?: boolean
   readonly age?: AgeRule
   readonly cookie?: CookieScope
   readonly renewal?: Config['renewal']

@@ -6,13 +6,14 @@ import type * as disclosureFile from './disclosure.ts'
 import type * as embedsFile from './embeds.ts'
 import type * as receiptsFile from './receipts.ts'
 import type * as renewalFile from './renewal.ts'
+import type * as settingsFile from './settings.ts'
 import type * as switchesFile from './switches.ts'
 import type * as withdrawalFile from './withdrawal.ts'
 
 export function openLater(options: LaterOptions, config: Config | undefined): Later {
   // Relative to this file.
   const files = __CONSENT_FILES__ as Record<
-    'embeds' | 'withdrawal' | 'disclosure' | 'renewal' | 'switches' | 'diagnosis',
+    'embeds' | 'withdrawal' | 'settings' | 'disclosure' | 'renewal' | 'switches' | 'diagnosis',
     string
   > & { readonly receipts?: string }
   const { receipts } = files
@@ -24,6 +25,10 @@ export function openLater(options: LaterOptions, config: Config | undefined): La
     async withdrawal(given) {
       const file: typeof withdrawalFile = await import(/* @vite-ignore */ files.withdrawal)
       return file.openWithdrawal(given, config)
+    },
+    async settings() {
+      const file: typeof settingsFile = await import(/* @vite-ignore */ files.settings)
+      file.openSettings(options, config)
     },
     async disclosure() {
       const file: typeof disclosureFile = await import(/* @vite-ignore */ files.disclosure)

@@ -70,7 +70,8 @@ function notice(
   what: 'wording' | 'unsaved',
 ): HTMLElement {
   const { title, body, show, close } = { show: '', ...texts[what] }
-  const button = element(document, 'button', { type: 'button' }, close)
+  const attributes = { type: 'button', part: 'button', id: 'notice-close' }
+  const button = element(document, 'button', attributes, close)
   const link = element(document, 'a', { href: disclosure.href }, show)
   const box = element(
     document,

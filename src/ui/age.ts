@@ -1,7 +1,7 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { filter, includes, map } from '../plain.ts'
 import css from './age.css?inline'
-import { openPopover } from './host.ts'
+import { isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
@@ -56,11 +56,12 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
   const draw = (
     title: string,
     content: readonly Node[],
-    actions: readonly (readonly [text: string, task: Task])[],
+    actions: readonly (readonly [id: string, text: string, task: Task])[],
   ): void => {
     const heading = element(document, 'h2', { id: 'age-title', tabindex: '-1' }, title)
-    const buttons = map(actions, ([text, task]) => {
-      const button = element(document, 'button', { type: 'button' }, say(text))
+    const buttons = map(actions, ([id, text, task]) => {
+      const attributes = { type: 'button', part: 'button', id: `age-${id}` }
+      const button = element(document, 'button', attributes, say(text))
       button.addEventListener('click', task)
       return button
     })
@@ -96,9 +97,9 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       words.title,
       [paragraph(words.body)],
       [
-        [words.adult, byPerson(() => end(() => consent.setAge('adult')))],
-        [words.minor, below],
-        [words.unsaid, below],
+        ['adult', words.adult, byPerson(() => end(() => consent.setAge('adult')))],
+        ['minor', words.minor, below],
+        ['unsaid', words.unsaid, below],
       ],
     )
   }
@@ -118,10 +119,10 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       words.guardianTitle,
       [paragraph(words.guardianBody), ...(waiting.length > 0 ? whatFor(waiting) : [])],
       [
-        ...(waiting.length > 0 ? ([[words.agree, byPerson(agree)]] as const) : []),
-        [words.goOn, () => end(consent.decline)],
+        ...(waiting.length > 0 ? ([['agree', words.agree, byPerson(agree)]] as const) : []),
+        ['go-on', words.goOn, () => end(consent.decline)],
         // Where the site knows the age it isn't the visitor's to say.
-        ...(rule.ask === 'never' ? [] : ([[words.again, question]] as const)),
+        ...(rule.ask === 'never' ? [] : ([['again', words.again, question]] as const)),
       ],
     )
   }
@@ -174,19 +175,6 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
     ...map(filter(purposes, isWanted), ({ title }) => title),
     ...map(filter(services, isWanted), ({ name }) => name),
   ]
-}
-
-/**
- * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
- * pressed is gone.
- */
-function isOurs({ activeElement, body }: Document): boolean {
-  return (
-    !activeElement ||
-    activeElement === body ||
-    activeElement.localName.startsWith('metalive-consent') ||
-    activeElement.matches('[data-consent-open], [data-consent-disclosure]')
-  )
 }
 
 /** What has the focus, in a placeholder's shadow root too. */

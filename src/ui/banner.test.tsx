@@ -157,15 +157,18 @@ describe('the banner', () => {
     expect(names).toEqual(['すべて許可', 'すべて拒否', '個別に選ぶ'])
   })
 
-  test('gives all three the same tag, class and attributes', async () => {
+  test('gives all three the same tag, class, part and attributes but the id', async () => {
     const { see } = await visit()
     const shape = ({ localName, attributes }: Element): object => ({
       localName,
-      attributes: [...attributes].map(({ name, value }) => `${name}=${value}`),
+      attributes: [...attributes]
+        .filter(({ name }) => name !== 'id')
+        .map(({ name, value }) => `${name}=${value}`),
     })
     const [accept, reject, choose] = see.getAllByRole('button').map(shape)
     expect(reject).toEqual(accept)
     expect(choose).toEqual(accept)
+    expect(accept).toMatchObject({ attributes: ['type=button', 'part=button'] })
   })
 
   test('has nothing to tick', async () => {

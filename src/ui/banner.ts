@@ -84,13 +84,14 @@ export function createBanner(options: BannerOptions): Banner {
       consent.decide(choicesOf(choice), { source: 'banner', shown })
     }
 
-  const button = (text: string, onClick: (event: Event) => void): HTMLButtonElement => {
-    const created = element(document, 'button', { type: 'button' }, text)
+  /** One look for all: a page can style the part, and none of them alone. Tools know their ids. */
+  const button = (id: string, text: string, onClick: (event: Event) => void): HTMLButtonElement => {
+    const created = element(document, 'button', { type: 'button', part: 'button', id }, text)
     created.addEventListener('click', onClick)
     return created
   }
 
-  const accept = button('', answer('granted'))
+  const accept = button('banner-accept', '', answer('granted'))
   const region = element(
     document,
     'section',
@@ -118,8 +119,8 @@ export function createBanner(options: BannerOptions): Banner {
       'div',
       { class: 'actions' },
       accept,
-      button(texts.rejectAll, answer('denied')),
-      button(texts.choose, onChoose),
+      button('banner-reject', texts.rejectAll, answer('denied')),
+      button('banner-choose', texts.choose, onChoose),
     ),
   )
 

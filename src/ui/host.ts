@@ -13,8 +13,8 @@ export interface Host {
  * Puts `<metalive-consent>` between `<head>` and `<body>`: first in reading order, out of reach of
  * rules for `body *`, and left alone by an app that replaces the body.
  */
-export function openHost(document: Document, nonce: string): Host {
-  const host = document.createElement('metalive-consent')
+export function openHost(document: Document, nonce: string, name = 'metalive-consent'): Host {
+  const host = document.createElement(name)
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
   document.documentElement.insertBefore(host, document.body)
@@ -31,4 +31,28 @@ export function openPopover(region: HTMLElement): void {
   if (!region.showPopover) return
   region.setAttribute('popover', 'manual')
   region.showPopover()
+}
+
+/**
+ * Opens a modal dialog.
+ * @throws Error where the page doesn't let it be seen: nothing else could be pressed any more
+ */
+export function openModal(dialog: HTMLDialogElement): void {
+  dialog.showModal()
+  if (dialog.getClientRects().length > 0) return
+  dialog.close()
+  throw new Error('This page hides the dialog.')
+}
+
+/**
+ * Whether the focus is in something of ours, where that was opened from, or nowhere, since what was
+ * pressed is gone.
+ */
+export function isOurs({ activeElement, body }: Document): boolean {
+  return (
+    !activeElement ||
+    activeElement === body ||
+    activeElement.localName.startsWith('metalive-consent') ||
+    activeElement.matches('[data-consent-open], [data-consent-disclosure]')
+  )
 }

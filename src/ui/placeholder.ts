@@ -42,8 +42,8 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
 
-  const button = (text: string, onClick: (event: Event) => void): HTMLButtonElement => {
-    const created = element(document, 'button', { type: 'button', part: 'button' }, text)
+  const button = (id: string, text: string, onClick: (event: Event) => void): HTMLButtonElement => {
+    const created = element(document, 'button', { type: 'button', part: 'button', id }, text)
     created.addEventListener('click', onClick)
     return created
   }
@@ -55,15 +55,17 @@ export function placeholder(options: PlaceholderOptions): Placeholder {
       document,
       'div',
       { class: 'actions' },
-      button(texts.placeholder.once, onOnce),
-      button(texts.placeholder.always, (event) => onAlways(event, wordsOf(document, body))),
+      button('embed-once', texts.placeholder.once, onOnce),
+      button('embed-always', texts.placeholder.always, (event) =>
+        onAlways(event, wordsOf(document, body)),
+      ),
     ),
     element(document, 'p', {}, texts.placeholder.afterwards),
   ]
   const body = element(
     document,
     'div',
-    { class: 'body', lang: texts.lang, role: 'group', 'aria-label': title },
+    { class: 'body', part: 'embed', lang: texts.lang, role: 'group', 'aria-label': title },
     element(document, 'p', { class: 'title' }, title),
     ...(stopped ? [stoppedText()] : choice()),
   )

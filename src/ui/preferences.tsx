@@ -2,6 +2,7 @@ import { h, type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
@@ -112,7 +113,8 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   return {
     show() {
       draw(draftOf(config, consent))
-      if (!dialog()?.open) dialog()?.showModal()
+      const it = dialog()
+      if (it && !it.open) openModal(it)
     },
   }
 }
@@ -139,7 +141,14 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
     <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
       <header>
         <h2>{texts.title}</h2>
-        <button class="close" type="button" aria-label={texts.close} onClick={onClose}>
+        <button
+          class="close"
+          type="button"
+          part="button"
+          id="preferences-close"
+          aria-label={texts.close}
+          onClick={onClose}
+        >
           ×
         </button>
       </header>
@@ -157,7 +166,13 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         ))}
         <p class="links">
           <a href={config.disclosure.href}>{fill(texts.recipients, { n: config.recipients })}</a>
-          <button class="link" type="button" onClick={onRecord}>
+          <button
+            class="link"
+            type="button"
+            part="button"
+            id="preferences-record"
+            onClick={onRecord}
+          >
             {record.open}
           </button>
         </p>
@@ -165,17 +180,30 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
       <footer>
         <p role="status">{status}</p>
         <div class="actions">
-          <button type="button" onClick={(event) => onAll(true, event)}>
-            {accept}
-          </button>
-          <button type="button" onClick={(event) => onAll(false, event)}>
-            {texts.rejectAll}
-          </button>
-          <button type="button" onClick={onSave}>
-            {texts.save}
-          </button>
+          <Answer id="preferences-accept" text={accept} onClick={(event) => onAll(true, event)} />
+          <Answer
+            id="preferences-reject"
+            text={texts.rejectAll}
+            onClick={(event) => onAll(false, event)}
+          />
+          <Answer id="preferences-save" text={texts.save} onClick={onSave} />
         </div>
       </footer>
     </dialog>
+  )
+}
+
+interface AnswerProps {
+  readonly id: string
+  readonly text: string
+  readonly onClick: (event: Event) => void
+}
+
+/** Each answer is the same: only its id, which no page's style reaches, and its words differ. */
+function Answer({ id, text, onClick }: AnswerProps): JSX.Element {
+  return (
+    <button type="button" part="button" id={id} onClick={onClick}>
+      {text}
+    </button>
   )
 }

@@ -7,6 +7,7 @@ import type {
   Purpose,
   Service,
 } from '../core/types.ts'
+import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
 import { element, wordsOf } from './shadow.ts'
@@ -58,7 +59,7 @@ export function createRecordLayer(options: RecordOptions): RecordLayer {
       close = () => dialog.close()
       dialog.addEventListener('close', () => dialog.remove())
       host.root.append(dialog)
-      dialog.showModal()
+      openModal(dialog)
       // Else the first button would have the focus, perhaps far below.
       dialog.querySelector('h2')?.focus()
     },
@@ -74,8 +75,9 @@ function contentOf(
   const { document } = host
   const { record: texts } = config.texts
   const p = (text: string): HTMLElement => element(document, 'p', {}, text)
-  const button = (text: string, task: (event: Event) => void): HTMLElement => {
-    const created = element(document, 'button', { type: 'button' }, text)
+  const button: Button = (id, text, task) => {
+    const attributes = { type: 'button', part: 'button', id: `record-${id}` }
+    const created = element(document, 'button', attributes, text)
     created.addEventListener('click', task)
     return created
   }
@@ -96,19 +98,19 @@ function contentOf(
       document,
       'div',
       { class: 'actions' },
-      button(texts.download, () => download(document, ownCopy(consent, receipts))),
-      button(texts.withdraw, (event) => {
+      button('download', texts.download, () => download(document, ownCopy(consent, receipts))),
+      button('withdraw', texts.withdraw, (event) => {
         const by = pressed(event, 'withdraw', options)
         close()
         consent.withdraw(undefined, by)
       }),
-      button(texts.erase, (event) => {
+      button('erase', texts.erase, (event) => {
         const by = pressed(event, 'erase', options)
         close()
         // Its own dialog says what became of it.
         consent.erase(by).catch(() => {})
       }),
-      button(texts.close, close),
+      button('close', texts.close, close),
     ),
     p(fill(texts.contact, { ...config.operator })),
   ]
@@ -127,7 +129,7 @@ function pressed(
   return { source: 'preferences', shown }
 }
 
-type Button = (text: string, task: (event: Event) => void) => HTMLElement
+type Button = (id: string, text: string, task: (event: Event) => void) => HTMLElement
 
 /** What to tell the site's support, where a server has the receipts. */
 function numberOf(
@@ -151,7 +153,7 @@ function numberOf(
       'p',
       { class: 'number' },
       fill(texts.number, { id }),
-      button(texts.copy, () => copy().catch(() => {})),
+      button('copy', texts.copy, () => copy().catch(() => {})),
       status,
     ),
   ]
@@ -235,7 +237,7 @@ function shownOf(
       document,
       'p',
       { class: 'number' },
-      button(texts.verify, () => verify().catch(() => {})),
+      button(`verify-${receipt.id}`, texts.verify, () => verify().catch(() => {})),
       status,
     ),
   )

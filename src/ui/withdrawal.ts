@@ -1,5 +1,5 @@
 import type { LeftBehind, Operator, Purpose, Recipient, Service } from '../core/types.ts'
-import { openHost } from './host.ts'
+import { openHost, openModal } from './host.ts'
 import { element } from './shadow.ts'
 import { fill, type Texts, type WithdrawalTexts } from './text.ts'
 import css from './withdrawal.css?inline'
@@ -35,6 +35,8 @@ export interface Aftermath {
   readonly erased?: boolean
 }
 
+type Action = readonly [id: string, text: string, task: () => void]
+
 /** Says what a withdrawal couldn't do, and offers to stop what still runs. */
 export function openWithdrawal(
   config: WithdrawalConfig,
@@ -62,16 +64,16 @@ export function openWithdrawal(
     )
   }
 
-  const buttonsFor = ({ running, isPlaying, canStop }: Aftermath): [string, () => void][] => {
-    if (running.length === 0 || !canStop) return [[texts.close, () => {}]]
+  const buttonsFor = ({ running, isPlaying, canStop }: Aftermath): Action[] => {
+    if (running.length === 0 || !canStop) return [['close', texts.close, () => {}]]
     return isPlaying
       ? [
-          [texts.stopNowPlaying, onStopNow],
-          [texts.stopAfter, onStopAfter],
+          ['stop', texts.stopNowPlaying, onStopNow],
+          ['stop-after', texts.stopAfter, onStopAfter],
         ]
       : [
-          [texts.stopNow, onStopNow],
-          [texts.close, () => {}],
+          ['stop', texts.stopNow, onStopNow],
+          ['close', texts.close, () => {}],
         ]
   }
 
@@ -79,11 +81,17 @@ export function openWithdrawal(
     const { running, left, erased } = aftermath
     const host = openHost(document, nonce)
     host.addStyle(css)
-    const dialog = element(document, 'dialog', { class: 'box', lang, 'aria-labelledby': 'title' })
+    const dialog = element(document, 'dialog', {
+      class: 'box',
+      part: 'withdrawal',
+      lang,
+      'aria-labelledby': 'title',
+    })
     const title = erased ? texts.erased : texts.title
     const heading = element(document, 'h2', { id: 'title', tabindex: '-1' }, title)
-    const button = ([text, task]: readonly [string, () => void]): HTMLElement => {
-      const created = element(document, 'button', { type: 'button', part: 'button' }, text)
+    const button = ([id, text, task]: Action): HTMLElement => {
+      const attributes = { type: 'button', part: 'button', id: `withdrawal-${id}` }
+      const created = element(document, 'button', attributes, text)
       created.addEventListener('click', () => {
         dialog.close()
         task()
@@ -101,7 +109,7 @@ export function openWithdrawal(
     )
     dialog.addEventListener('close', () => host.remove())
     host.root.append(dialog)
-    dialog.showModal()
+    openModal(dialog)
     // Else a button would have the focus, below all that there is to read.
     heading.focus()
   }

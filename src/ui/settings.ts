@@ -1,0 +1,74 @@
+import type { Consent, Purpose } from '../core/types.ts'
+import { isOurs, openHost } from './host.ts'
+import css from './settings.css?inline'
+import { element } from './shadow.ts'
+import type { PreferencesTexts } from './text.ts'
+
+/** As much of the config as the button takes. */
+export interface SettingsConfig {
+  readonly purposes: readonly Pick<Purpose, 'id' | 'required'>[]
+  readonly texts: {
+    readonly lang: string
+    readonly preferences: Pick<PreferencesTexts, 'title'>
+  }
+}
+
+export interface SettingsOptions {
+  readonly document: Document
+  readonly consent: Consent
+  /** For `<style>` elements, where the browser can't construct sheets. */
+  readonly nonce: string
+}
+
+/** Beside one of our own layers the button would be in its way. */
+const LAYER = 'section.box, dialog[open]'
+
+/**
+ * The way back to the preferences, for pages that have none of their own: a small button in a corner.
+ * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper.
+ */
+export function openSettings(
+  { purposes, texts }: SettingsConfig,
+  { document, consent, nonce }: SettingsOptions,
+): void {
+  const attributes = {
+    type: 'button',
+    part: 'button settings',
+    id: 'settings-open',
+    lang: texts.lang,
+  }
+  const button = element(document, 'button', attributes, texts.preferences.title)
+  button.hidden = true
+  let wasPressed = false
+  button.addEventListener('click', () => {
+    wasPressed = true
+    consent.show('preferences')
+  })
+
+  const isAnswered = (): boolean =>
+    purposes.some(({ id, required }) => !required && consent.state.choices[id])
+
+  const update = (): void => {
+    const roots = [...document.querySelectorAll('metalive-consent')].flatMap(
+      ({ shadowRoot }) => shadowRoot ?? [],
+    )
+    for (const root of roots) {
+      observer.observe(root, { subtree: true, childList: true, attributeFilter: ['open'] })
+    }
+    const isCovered = roots.some((root) => root.querySelector(LAYER))
+    const wasHidden = button.hidden
+    button.hidden = isCovered || Boolean(document.fullscreenElement) || !isAnswered()
+    if (button.hidden || !wasHidden || !wasPressed) return
+    wasPressed = false
+    // A layer gives the focus back to what had it, but not to what was hidden meanwhile.
+    if (isOurs(document)) button.focus({ preventScroll: true })
+  }
+
+  const observer = new MutationObserver(update)
+  observer.observe(document.documentElement, { childList: true })
+  document.addEventListener('fullscreenchange', update)
+  const host = openHost(document, nonce, 'metalive-consent-settings')
+  host.addStyle(css)
+  host.root.append(button)
+  consent.subscribe(update)
+}
