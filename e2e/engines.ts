@@ -8,7 +8,8 @@ import { startWebKit } from './webkit-engine.ts'
 const NOWHERE = 'socks5://127.0.0.1:9'
 const BYPASS = ['localhost', '*.localhost', '127.0.0.1']
 
-export async function startEngine(name: EngineName): Promise<Engine> {
+/** @param more - what this browser is started with besides; Debian's WebKit takes nothing */
+export async function startEngine(name: EngineName, more: LaunchOptions = {}): Promise<Engine> {
   const browser = findBrowser(name)
   if (!browser) throw new Error(`No ${name} on this machine; tsx .ci/engines.ts gets it.`)
   const isSystem = browser.origin === 'system'
@@ -20,6 +21,7 @@ export async function startEngine(name: EngineName): Promise<Engine> {
     proxy: { server: NOWHERE, bypass: BYPASS.join(',') },
     // The way to drive a Firefox that isn't Playwright's own: WebDriver BiDi.
     ...(isSystem && name === 'firefox' && { channel: 'moz-firefox' }),
+    ...more,
   }
   return playwrightEngine(await { chromium, firefox, webkit }[name].launch(options))
 }

@@ -81,11 +81,29 @@ test('a tag of a service that the config doesn’t know stays held, and the cons
   const tag = `<script type="text/plain" data-consent-service="gaa4">window.ran = ['gaa4']</script>`
   site.put('/', { body: page({ body: tag + tag }) })
   await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect(await ownErrors(ui)).toEqual([expect.stringContaining('the config has no "gaa4"')])
   await acceptAll(ui)
   await ui.waitFor('region', BANNER, 'hidden')
   await settle(ui)
   expect(await ran(ui)).toEqual([])
   expect(await ownErrors(ui)).toEqual([expect.stringContaining('the config has no "gaa4"')])
+})
+
+test('a script whose address is no file’s is not run, and those after it are', async ({
+  ui,
+  site,
+}) => {
+  const body = `
+    <script type="text/plain" ${GA4} src="data:text/javascript,window.ran=['data']"></script>
+    <script type="text/plain" ${GA4}>window.ran = [...(window.ran ?? []), 'inline']</script>`
+  site.put('/', { body: page({ body }) })
+  await ui.goto('/')
+  await acceptAll(ui)
+  await expect.poll(() => ran(ui)).toEqual(['inline'])
+  await settle(ui)
+  expect(await ran(ui)).toEqual(['inline'])
+  expect(await ownErrors(ui)).toEqual([expect.stringContaining('Not run: data:')])
 })
 
 /** Ways into a page; each gets one held inline script, which says its name when it runs. */

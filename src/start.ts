@@ -165,7 +165,7 @@ export function start<P extends string, S extends string>(
   }
   /** Who has answered finds the way back, on a page without a link to it too. */
   const offer = (): void => {
-    if (config.settingsButton === false || !consent.record) return
+    if (host || config.settingsButton === false || !consent.record) return
     if (!document.querySelector('[data-consent-open]')) withLater((it) => it.offer())
   }
   consent.subscribe(({ status, choices }: ConsentState, change: Change) => {

@@ -837,6 +837,19 @@ describe('a page that nobody has seen yet', () => {
     expect(recordOf(fake).marks).toMatchObject({ embeds: { choice: 'denied' } })
     expect(fake.consent.granted('ga4')).toBe(true)
   })
+
+  test('writes no acknowledgement and erases nothing before it is shown', async () => {
+    const config = { ...CONFIG, wording: 3 }
+    const fake = opened({ stored: { analytics: 'granted' }, config, startsAsleep: true })
+    const before = fake.text()
+    fake.consent.acknowledge()
+    const erased = fake.consent.erase()
+    expect(fake.events).toEqual([])
+    expect(fake.text()).toBe(before)
+    fake.sleep(false)
+    await expect(erased).resolves.toEqual({ deleted: [], left: [] })
+    expect(recordOf(fake)).toMatchObject({ wording: 3, marks: { analytics: { choice: 'denied' } } })
+  })
 })
 
 describe('an acknowledgement', () => {
