@@ -897,3 +897,15 @@ test('what is switched off while the page is open stops there, and comes back on
   expect(consent.state.off).toEqual(['ga4'])
   expect(consent.granted('analytics')).toBe(true)
 })
+
+test('what is switched off while the visitor is asked for their age takes no press back', () => {
+  const off = new Set<string>()
+  const config = { ...CONFIG, age: { line: 16, ask: 'grant' } } as const
+  const consent = openConsent<string, string>(config, fakeWorld('', { off }))
+  consent.decide({ analytics: 'granted' })
+  off.add('ga4')
+  consent.refresh()
+  expect(consent.waiting).toEqual(['analytics'])
+  consent.setAge('adult')
+  expect(consent.granted('analytics')).toBe(true)
+})

@@ -153,6 +153,7 @@ export function openConsent<P extends string, S extends string>(
     `${world.isAsleep()} ${world.today()} ${world.off?.size} ${world.store.stamp()}`
   let closed = false
   let stamp = stampNow()
+  let recordStamp = world.store.stamp()
   let state = now()
   /** Who follows the state, and which one they heard of last. The world hears after all others. */
   const heard = new Map<Listener, ConsentState<Id> | undefined>([[world.told, state]])
@@ -185,7 +186,7 @@ export function openConsent<P extends string, S extends string>(
   const refresh = (): void => {
     if (stampNow() === stamp) return
     // What was to be granted here may have been answered there.
-    permission.forget()
+    if (world.store.stamp() !== recordStamp) permission.forget()
     change()
   }
 
@@ -223,6 +224,7 @@ export function openConsent<P extends string, S extends string>(
   const change = (): void => {
     if (closed) return
     stamp = stampNow()
+    recordStamp = world.store.stamp()
     state = now()
     world.changed()
     world.afterPaint(notifyAll)
