@@ -47,9 +47,11 @@ interface Case {
   readonly players?: readonly string[]
   /** The page around the player. Default: one with the same SDK. */
   readonly around?: string
+  /** What stands above the player. */
+  readonly above?: string
 }
 
-async function serve(site: Site, { hosts, players, around }: Case = {}): Promise<void> {
+async function serve(site: Site, { hosts, players, around, above = '' }: Case = {}): Promise<void> {
   const config = {
     ...metalive,
     host: { origins: hosts ?? [site.origin(WWW)] },
@@ -58,7 +60,7 @@ async function serve(site: Site, { hosts, players, around }: Case = {}): Promise
   await serveBuilds(site, [config], HOSTS)
   const player = page({ script: OWN_SCRIPT, head: TAGS, body: REPORTER })
   site.put('/player', { body: player, host: PLAY })
-  const frame = `<iframe src="${site.origin(PLAY)}/player" title="ライブ映像"></iframe>${HEARER}`
+  const frame = `${above}<iframe src="${site.origin(PLAY)}/player" title="ライブ映像"></iframe>${HEARER}`
   site.put('/', { body: around ? around + frame : page({ script: OWN_SCRIPT, body: frame }) })
 }
 
@@ -92,6 +94,14 @@ test('the page around it is asked, and followed while both are open', async ({ u
   await ui.reload()
   await wait(ui)
   expect(await said(ui)).toMatchObject(NOTHING)
+})
+
+test('out of view, where no browser paints it, it follows too', async ({ ui, site }) => {
+  await serve(site, { above: '<p style="height: 5000px"></p>' })
+  await ui.goto('/')
+  await expect.poll(() => said(ui)).toMatchObject(NOTHING)
+  await acceptAll(ui)
+  await expect.poll(() => said(ui)).toMatchObject({ asks: false, ran: ALL_RAN, errors: [] })
 })
 
 test('its own cookie is neither obeyed there nor changed', async ({ ui, site }) => {

@@ -237,6 +237,7 @@ const service = z.strictObject({
       name: pattern,
       party: z.enum(['first', 'third']),
       httpOnly: z.boolean().exactOptional(),
+      optOut: z.boolean().exactOptional(),
       lifetimeDays: z.number().min(0).nullable(),
       purpose: text,
       evidence,
@@ -246,6 +247,7 @@ const service = z.strictObject({
     z.strictObject({
       area: z.enum(['local', 'session', 'indexedDB', 'cache']),
       key: pattern,
+      optOut: z.boolean().exactOptional(),
       evidence,
     }),
   ),

@@ -119,7 +119,10 @@ export function openLater(
 
   const sweepDenied = async (): Promise<SweepResult> => {
     const services = config.services.filter(({ id }) => denied.includes(id) && !consent.granted(id))
-    const results = await Promise.all(services.map((service) => sweep(service, window)))
+    const granted = config.services.filter(({ id }) => consent.granted(id))
+    const results = await Promise.all(
+      services.map((each) => sweep(each, window, { runs: used.has(each.id), granted })),
+    )
     return {
       deleted: results.flatMap(({ deleted }) => deleted),
       left: results.flatMap(({ left }) => left),

@@ -251,6 +251,19 @@ describe('a held frame', () => {
     expect([first, second].map(runs)).toEqual([true, false])
     expect(consent.granted('youtube')).toBe(false)
   })
+
+  test('is not shown once where the operator stops it while the age is asked for', async () => {
+    const embed = frame('youtube')
+    const config = { ...CONFIG, age: { line: 16, ask: 'grant' } } as const
+    const { consent, options } = page({ config })
+    await painted()
+    options[0]?.releaseOnce(embed, 'youtube')
+    options[0]?.off.add('youtube')
+    consent.refresh()
+    consent.setAge('adult')
+    await painted()
+    expect(runs(embed)).toBe(false)
+  })
 })
 
 describe('an answer', () => {

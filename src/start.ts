@@ -18,6 +18,9 @@ import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
+/** What isn't painted for so long is out of view. */
+const UNPAINTED_MS = 200
+
 /** What only some sites need. A build puts it into `consent.js` for a config that asks for it. */
 export interface Parts {
   /** For {@link CoreConfig.cookie}. */
@@ -115,7 +118,12 @@ export function start<P extends string, S extends string>(
       nonce,
       // Once those who follow the state know the age: whatever is shown once ends with a change.
       releaseOnce: (element, id) =>
-        consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
+        consent.permit([id as P | S], () =>
+          world.afterPaint(() => {
+            // While the age was asked for, the operator may have stopped it.
+            if (!includes(consent.state.off, id)) gate.releaseOnce(element)
+          }),
+        ),
       used,
       running,
       first,
@@ -285,9 +293,15 @@ function browserWorld(
       return join(map(bytes, (byte) => (byte % 36).toString(36)))
     },
     afterPaint(task) {
-      // A hidden page isn't painted.
-      if (document.hidden) setTimeout(task)
-      else requestAnimationFrame(() => setTimeout(task))
+      let waits = true
+      const run = (): void => {
+        if (!waits) return
+        waits = false
+        task()
+      }
+      requestAnimationFrame(() => setTimeout(run))
+      // A page that is hidden isn't painted, nor is a frame out of view.
+      setTimeout(run, document.hidden ? 0 : UNPAINTED_MS)
     },
     log: (error) => console.error(`[consent] ${error.message}`),
   }

@@ -195,12 +195,12 @@ export function laterSlice({ services, onWithdraw }: Config): LaterConfig {
     ...defined({ onWithdraw }),
     services: services.map(({ id, cookies, storage }) => ({
       id,
-      cookies: cookies.map(({ name, party, httpOnly }) => ({
+      cookies: cookies.map(({ name, party, httpOnly, optOut }) => ({
         name,
         party,
-        ...defined({ httpOnly }),
+        ...defined({ httpOnly, optOut }),
       })),
-      storage: storage.map(({ area, key }) => ({ area, key })),
+      storage: storage.map(({ area, key, optOut }) => ({ area, key, ...defined({ optOut }) })),
     })),
   }
 }

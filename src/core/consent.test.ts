@@ -322,6 +322,34 @@ describe('a subscriber', () => {
     expect(events).toEqual(['told', 'write', 'told'])
   })
 
+  test('that was given twice is told twice, and once after one of them has gone', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    const listener = ({ status }: ConsentState): unknown => heard.push(status)
+    const end = consent.subscribe(listener)
+    consent.subscribe(listener)
+    end()
+    heard.length = 0
+    consent.decide({ analytics: 'granted' })
+    paint()
+    expect(heard).toEqual(['partial'])
+  })
+
+  test('that decides has all told anew, each in its turn', () => {
+    const { consent, paint } = opened()
+    const heard: string[] = []
+    consent.subscribe(({ choices }) => heard.push(`first ${choices.analytics}`))
+    consent.subscribe(({ choices }) => {
+      if (choices.analytics === 'granted') consent.withdraw('analytics')
+    })
+    consent.subscribe(({ choices }) => heard.push(`last ${choices.analytics}`))
+    heard.length = 0
+    consent.decide({ analytics: 'granted' })
+    paint()
+    paint()
+    expect(heard).toEqual(['first granted', 'first denied', 'last denied'])
+  })
+
   test('hears in the order of subscribing', () => {
     const { consent, paint } = opened()
     const heard: string[] = []

@@ -179,7 +179,12 @@ export function openConsent<P extends string, S extends string>(
 
   const notifyAll = (): void => {
     const [told, ...listeners] = heard.keys()
-    for (const listener of listeners) notify(listener)
+    const now = state
+    for (const listener of listeners) {
+      // Who decides has all told anew, in their order.
+      if (state !== now) return
+      notify(listener)
+    }
     if (told) notify(told)
   }
 
@@ -193,7 +198,9 @@ export function openConsent<P extends string, S extends string>(
   /** Another tab may have written since. */
   const look = (): void => world.oncePerTask(refresh)
 
-  const subscribe = (listener: Listener): (() => void) => {
+  const subscribe = (given: Listener): (() => void) => {
+    // Each its own, so that one given twice can go once.
+    const listener: Listener = (state, change) => given(state, change)
     look()
     heard.set(listener, undefined)
     notify(listener)

@@ -116,6 +116,8 @@ export interface Cookie {
   readonly party: 'first' | 'third'
   /** Set by a server so that no page can see or delete it. */
   readonly httpOnly?: boolean
+  /** The vendor's own note that the visitor refused: it stays until the vendor's code has stopped. */
+  readonly optOut?: boolean
   /** 0 until the browser closes, `null` unknown. */
   readonly lifetimeDays: number | null
   readonly purpose: string
@@ -126,6 +128,8 @@ export interface StorageKey {
   readonly area: 'local' | 'session' | 'indexedDB' | 'cache'
   /** Exact, or a prefix that ends in `*`. */
   readonly key: string
+  /** The vendor's own note that the visitor refused: it stays until the vendor's code has stopped. */
+  readonly optOut?: boolean
   readonly evidence: Evidence
 }
 

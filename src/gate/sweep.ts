@@ -2,8 +2,15 @@ import type { Cookie, LeftBehind, Service, StorageKey, Stored, SweepResult } fro
 
 /** As much of a service as sweeping takes. */
 export interface SweepService extends Pick<Service, 'id'> {
-  readonly storage: readonly Pick<StorageKey, 'area' | 'key'>[]
-  readonly cookies: readonly Pick<Cookie, 'name' | 'party' | 'httpOnly'>[]
+  readonly storage: readonly Pick<StorageKey, 'area' | 'key' | 'optOut'>[]
+  readonly cookies: readonly Pick<Cookie, 'name' | 'party' | 'httpOnly' | 'optOut'>[]
+}
+
+export interface SweepOptions {
+  /** The vendor's code is on the page: without its own note of the refusal it would go on. */
+  readonly runs: boolean
+  /** Those that keep what they declare, whoever else declares it. */
+  readonly granted: readonly SweepService[]
 }
 
 /**
@@ -12,17 +19,33 @@ export interface SweepService extends Pick<Service, 'id'> {
  *
  * @returns what was there, read back after
  */
-export async function sweep(service: SweepService, window: Window): Promise<SweepResult> {
-  const stored: Stored[] = []
-  for (const { name, party, httpOnly } of service.cookies) {
-    if (party === 'first' && !httpOnly) stored.push({ area: 'cookie', name })
-  }
-  for (const { area, key } of service.storage) stored.push({ area, name: key })
-  const results = await Promise.all(stored.map((each) => sweepOne(service.id, each, window)))
+export async function sweep(
+  service: SweepService,
+  window: Window,
+  { runs, granted }: SweepOptions,
+): Promise<SweepResult> {
+  const kept = granted.flatMap(declaredBy)
+  const isKept = (area: Area, name: string): boolean =>
+    kept.some((each) => each.area === area && matches(each.name, name))
+  const results = await Promise.all(
+    declaredBy(service).map(({ optOut, ...each }) =>
+      sweepOne(service.id, each, { window, isKept, waits: runs && optOut === true }),
+    ),
+  )
   return {
     deleted: results.flatMap(({ deleted }) => deleted),
     left: [...outOfReach(service), ...results.flatMap(({ left }) => left)],
   }
+}
+
+/** What a page can delete. */
+function declaredBy({ cookies, storage }: SweepService): (Stored & Pick<Cookie, 'optOut'>)[] {
+  return [
+    ...cookies
+      .filter(({ party, httpOnly }) => party === 'first' && !httpOnly)
+      .map((cookie) => ({ ...cookie, area: 'cookie' as const })),
+    ...storage.map(({ key, ...rest }) => ({ ...rest, name: key })),
+  ]
 }
 
 /** What no page can see or delete: nobody knows whether it is there. */
@@ -37,17 +60,24 @@ function outOfReach({ id, cookies }: SweepService): LeftBehind[] {
     }))
 }
 
+interface OneOptions {
+  readonly window: Window
+  isKept(area: Area, name: string): boolean
+  /** It goes once the page is left. */
+  readonly waits: boolean
+}
+
 async function sweepOne(
   service: string,
   { area, name: pattern }: Stored,
-  window: Window,
+  { window, isKept, waits }: OneOptions,
 ): Promise<SweepResult> {
   const { names, remove } = AREAS[area]
   const found = async (): Promise<string[]> =>
-    (await names(window)).filter((name) => matches(pattern, name))
+    (await names(window)).filter((name) => matches(pattern, name) && !isKept(area, name))
   try {
     const before = await found()
-    await Promise.all(before.map((name) => remove(name, window)))
+    if (!waits) await Promise.all(before.map((name) => remove(name, window)))
     const after = await found()
     return {
       deleted: before
@@ -57,7 +87,7 @@ async function sweepOne(
         service,
         area,
         name,
-        reason: area === 'indexedDB' ? 'in-use' : 'kept',
+        reason: waits || area === 'indexedDB' ? 'in-use' : 'kept',
       })),
     }
   } catch {
@@ -66,12 +96,14 @@ async function sweepOne(
   }
 }
 
-interface Area {
+type Area = Stored['area']
+
+interface Access {
   names(window: Window): readonly string[] | Promise<readonly string[]>
   remove(name: string, window: Window): unknown
 }
 
-const AREAS: Readonly<Record<Stored['area'], Area>> = {
+const AREAS: Readonly<Record<Area, Access>> = {
   cookie: {
     names: ({ document }) =>
       document.cookie.split('; ').map((cookie) => cookie.slice(0, cookie.indexOf('='))),

@@ -25,13 +25,14 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
     {
       name: '__mp_opt_in_out_*',
       party: 'first',
+      optOut: true,
       lifetimeDays: 365,
       purpose: '計測を許したか断ったかを入れる。',
       evidence: 'V',
     },
   ],
   storage: [
-    { area: 'local', key: '__mp_opt_in_out_*', evidence: 'V' },
+    { area: 'local', key: '__mp_opt_in_out_*', optOut: true, evidence: 'V' },
     { area: 'local', key: '__mpq_*', evidence: 'V' },
     { area: 'local', key: 'mp_*', evidence: 'V' },
     { area: 'session', key: 'mp_*', evidence: 'V' },

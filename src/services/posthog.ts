@@ -30,6 +30,7 @@ export const posthog: Service<'posthog', 'analytics'> = {
     {
       name: '__ph_opt_in_out_*',
       party: 'first',
+      optOut: true,
       lifetimeDays: 365,
       purpose: '計測を許したか断ったかを入れる。',
       evidence: 'V',
@@ -37,7 +38,7 @@ export const posthog: Service<'posthog', 'analytics'> = {
   ],
   storage: [
     { area: 'local', key: 'ph_*', evidence: 'V' },
-    { area: 'local', key: '__ph_opt_in_out_*', evidence: 'V' },
+    { area: 'local', key: '__ph_opt_in_out_*', optOut: true, evidence: 'V' },
     { area: 'session', key: 'ph_*', evidence: 'V' },
   ],
   sends: [

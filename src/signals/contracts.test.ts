@@ -3,6 +3,7 @@ import mixpanel from 'mixpanel-browser'
 import { posthog } from 'posthog-js'
 import { describe, expect, test, vi } from 'vitest'
 import type { Choices, CoreService } from '../core/types.ts'
+import { type SweepService, sweep } from '../gate/sweep.ts'
 import * as presets from '../services.ts'
 import { signals } from './engine.ts'
 
@@ -20,7 +21,7 @@ vi.hoisted(() => {
 })
 
 interface Library {
-  readonly service: CoreService
+  readonly service: CoreService & SweepService
   /** As its snippet puts it on `window`. */
   readonly global: object
   init(): unknown
@@ -58,7 +59,7 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, { service, global, init, 
   const granted: Choices = { [id]: 'granted', [purpose]: 'granted' }
   const denied: Choices = { [id]: 'denied', [purpose]: 'denied' }
 
-  test('stops at a withdrawal, and goes on when it is granted again', () => {
+  test('stops at a withdrawal, and goes on when it is granted again', async () => {
     init()
     const page = { [service.signal?.queue ?? '']: global } as unknown as Window
     const errors: unknown[] = []
@@ -68,6 +69,9 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, { service, global, init, 
     follow(granted)
     expect(is.optedOut()).toBe(false)
     follow(denied)
+    expect(is.optedOut()).toBe(true)
+    // What is deleted then must not make it forget.
+    await sweep(service, window, { runs: true, granted: [] })
     expect(is.optedOut()).toBe(true)
     follow(granted)
     expect(is.optedIn()).toBe(true)
