@@ -411,6 +411,7 @@ describe('the README', () => {
     'consent-withdrawal.js',
     'consent-disclosure.js',
     'consent-diagnosis.js',
+    'consent-settings.js',
   ])('says how large %s is', (name) => {
     expect(rowOf(name)).toMatch(/ kB \|$/)
     expect(rowOf(name)).toContain(`| ${kB(sizeOf(name))} |`)
