@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type OpenConsent, openConsent } from './core/consent.ts'
-import type { CoreConfig } from './core/types.ts'
+import type { Choice, CoreConfig } from './core/types.ts'
 import { fakeWorld } from './core/world.fake.ts'
 import { OFF, switches } from './switch-memory.ts'
 import { obeySwitches } from './switches.ts'
@@ -37,10 +37,23 @@ interface Page {
 }
 
 /** @param choice - what the visitor has said to everything, if anything */
-function page(choice?: 'granted' | 'denied'): Page {
+function page(choice?: Choice): Page {
+  const opened = pageWith()
+  if (choice) opened.consent.decide({ analytics: choice })
+  return opened
+}
+
+/** @param marks - what the record holds, if there is one; without any id, as in a frame with a host */
+function pageWith(marks?: Readonly<Record<string, Choice>>): Page {
   const off = new Set(switches(window))
-  const consent = openConsent<string, string>(CONFIG, fakeWorld('', { off }))
-  if (choice) consent.decide({ analytics: choice })
+  const world = fakeWorld('', { off })
+  const entries = Object.entries(marks ?? {}).map(([id, choice]) => {
+    return [id, { choice, day: 20780, revision: 1, source: 'host' as const }]
+  })
+  const record = { wording: 1, age: 'u', id: null, marks: Object.fromEntries(entries) }
+  const read = world.store.read
+  const store = { ...world.store, read: () => (world.text() || !marks ? read() : record) }
+  const consent = openConsent<string, string>(CONFIG, { ...world, store })
   const ask = (url = '/off.json'): Promise<void> =>
     obeySwitches({ ...CONFIG, switches: { url } }, { window, consent, off })
   return { consent, ask }
@@ -129,6 +142,51 @@ describe('the key in storage', () => {
     expect(kept()).toBe('session,clarity')
     consent.withdraw()
     expect(kept()).toBe('session')
+  })
+
+  test.each<[what: string, marks: Readonly<Record<string, Choice>>, ids: string | null]>([
+    ['a grant of the purpose', { analytics: 'granted' }, 'session,ga4,clarity'],
+    ['a grant of its own', { analytics: 'denied', ga4: 'granted' }, 'session,ga4'],
+    ['a denial of its own', { analytics: 'granted', ga4: 'denied' }, 'session,clarity'],
+    ['a denial of the purpose', { analytics: 'denied' }, 'session'],
+    ['an answer to something else', { embeds: 'denied' }, 'session,clarity'],
+  ])('names what could run beside %s, with no id in the record', async (_what, marks, ids) => {
+    answers({ off: ['session', 'ga4', 'clarity'] })
+    await pageWith(marks).ask()
+    expect(kept()).toBe(ids)
+  })
+
+  test('is not there for who refused all, where nothing runs all the same', async () => {
+    answers({ off: ['ga4', 'clarity'] })
+    await page('denied').ask()
+    expect(kept()).toBeNull()
+  })
+
+  describe('while the site fails to answer', () => {
+    beforeEach(() => {
+      localStorage.setItem(OFF, 'ga4,clarity')
+      answers('', { status: 500 })
+    })
+
+    test('is gone with a refusal of all', async () => {
+      const { consent, ask } = page('granted')
+      await expect(ask()).rejects.toThrow()
+      expect(kept()).toBe('ga4,clarity')
+      consent.withdraw()
+      expect(kept()).toBeNull()
+    })
+
+    test('is gone with all else that is erased', async () => {
+      const { consent, ask } = page('granted')
+      await expect(ask()).rejects.toThrow()
+      await consent.erase()
+      expect(kept()).toBeNull()
+    })
+
+    test('is gone where all was refused before', async () => {
+      await expect(page('denied').ask()).rejects.toThrow()
+      expect(kept()).toBeNull()
+    })
   })
 
   test('that the browser refuses is no error: the next page asks again', async () => {

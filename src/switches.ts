@@ -5,7 +5,7 @@ import { OFF } from './switch-memory.ts'
 
 /** As much of the config as this file takes. */
 export interface SwitchesConfig extends Pick<CoreConfig, 'switches'> {
-  readonly services: readonly Pick<CoreService, 'id' | 'basis'>[]
+  readonly services: readonly Pick<CoreService, 'id' | 'purpose' | 'basis'>[]
 }
 
 export interface SwitchesOptions {
@@ -25,15 +25,19 @@ export async function obeySwitches(
   { window, consent, off }: SwitchesOptions,
 ): Promise<void> {
   const { document, location } = window
+  // What the last page learned, until the site answers: who refuses keeps nothing even if it fails.
+  let known = services.filter(({ id }) => off.has(id))
+  const remember = (): void => keep(window, idsToKeep(known, consent.record))
+  consent.subscribe(remember)
   const url = new URL(switches?.url ?? '', document.baseURI)
   if (url.origin !== location.origin) throw new Error(`switches.url is of another site: ${url}`)
   const answer = await window.fetch(url, { redirect: 'error' })
   if (!answer.ok) throw new Error(`switches.url answered ${answer.status}`)
   const said = offIn(await answer.json())
-  const known = services.filter(({ id }) => said.includes(id))
+  known = services.filter(({ id }) => said.includes(id))
   for (const { id } of known) off.add(id)
   consent.refresh()
-  consent.subscribe(() => keep(window, idsToKeep(known, consent.record)))
+  remember()
 }
 
 function offIn(answer: unknown): readonly unknown[] {
@@ -43,14 +47,24 @@ function offIn(answer: unknown): readonly unknown[] {
   return off
 }
 
-/** What would run if it weren't off. Who has refused all keeps nothing, unless it runs all the same. */
+/**
+ * What could run on the next page if it weren't off, lapsed or not: by what is granted, in a record
+ * with an id or in a frame without one, or unasked. Who has refused all keeps nothing of the rest.
+ */
 function idsToKeep(
   services: SwitchesConfig['services'],
   record: ConsentRecord | null,
 ): readonly string[] {
-  const runs = ({ basis = 'consent' }: Pick<CoreService, 'basis'>): boolean =>
-    basis === 'exempt' || (record ? record.id !== null : basis !== 'consent')
-  return services.filter(runs).map(({ id }) => id)
+  const couldRun = ({
+    id,
+    purpose,
+    basis = 'consent',
+  }: SwitchesConfig['services'][number]): boolean => {
+    const { choice } = record?.marks[id] ?? record?.marks[purpose] ?? {}
+    if (basis === 'exempt' || choice === 'granted') return true
+    return basis !== 'consent' && choice !== 'denied'
+  }
+  return services.filter(couldRun).map(({ id }) => id)
 }
 
 /** A browser that keeps nothing asks again on the next page. */

@@ -168,7 +168,9 @@ export function diagnosisSlice(config: Config): DiagnosisConfig {
 export function switchesSlice({ switches, services }: Config): SwitchesConfig {
   return {
     ...defined({ switches }),
-    services: onWeb(services).map(({ id, basis }) => ({ id, ...defined({ basis }) })),
+    services: onWeb(services).map(({ id, purpose, basis }) => {
+      return { id, purpose, ...defined({ basis }) }
+    }),
   }
 }
 

@@ -264,7 +264,8 @@ export function openConsent<P extends string, S extends string>(
     permission.forget()
     const { today, gpc, newId, store } = world
     const before = store.read()
-    const decision = { choices, source: by.source, day: today(), gpc: gpc(), newId }
+    const { off } = now()
+    const decision = { choices, source: by.source, day: today(), gpc: gpc(), off, newId }
     const record = decideRecord(config, before, decision)
     write(record)
     world.decided({ record, before, ...by })

@@ -36,6 +36,7 @@ const decide = (
     source: 'banner',
     day: 20780,
     gpc: false,
+    off: [],
     newId: () => 'newid123',
     ...change,
   })
@@ -101,6 +102,45 @@ describe('a decision', () => {
     const stored = record()
     decide({ analytics: 'denied' }, stored)
     expect(stored).toEqual(record())
+  })
+})
+
+describe('beside a service that is off, a decision to its purpose', () => {
+  const denial: Mark = { ...OLD, choice: 'denied' }
+  const decideBeside = (own: Mark, choice: Choice): ConsentRecord['marks'] => {
+    const stored = record({ marks: { ga4: own, clarity: OLD } })
+    return decide({ analytics: choice }, stored, { off: ['ga4'] }).marks
+  }
+
+  test.each([
+    ['grant', OLD],
+    ['denial', denial],
+  ])('that grants leaves its %s as it was, and takes the others along', (_what, own) => {
+    const marks = decideBeside(own, 'granted')
+    expect(marks.ga4).toEqual(own)
+    expect(marks).not.toHaveProperty('clarity')
+  })
+
+  test('that refuses takes its grant, too', () => {
+    expect(Object.keys(decideBeside(OLD, 'denied'))).toEqual(['analytics'])
+    expect(
+      decide({ analytics: 'denied' }, record({ marks: { ga4: OLD } }), { off: ['ga4'] }).id,
+    ).toBe(null)
+  })
+
+  test('that refuses leaves its denial as it was', () => {
+    expect(decideBeside(denial, 'denied')).toMatchObject({ ga4: denial })
+  })
+
+  test('changes its mark where it names it', () => {
+    const { marks } = decide(
+      { analytics: 'granted', ga4: 'denied' },
+      record({ marks: { ga4: OLD } }),
+      {
+        off: ['ga4'],
+      },
+    )
+    expect(marks.ga4).toMatchObject({ choice: 'denied', day: 20780 })
   })
 })
 
@@ -240,9 +280,10 @@ describe('whatever was decided before, a partial answer', () => {
         fc.dictionary(fc.constantFrom(...ids), mark),
         fc.constantFrom(...ids.slice(0, 5)),
         fc.integer({ min: -1000, max: 40_000 }),
-        (marks, id, today) => {
+        fc.subarray(ids.slice(2, 5)),
+        (marks, id, today, off) => {
           const before = record({ marks: marks as Record<string, Mark> })
-          const after = runs(decide({ [id]: 'denied' }, before), today)
+          const after = runs(decide({ [id]: 'denied' }, before, { off }), today)
           expect(runs(before, today)).toEqual(expect.arrayContaining(after))
           const refused = CONFIG.services.filter(({ purpose }) => purpose === id)
           for (const each of [id, ...refused.map(({ id }) => id)]) expect(after).not.toContain(each)

@@ -1,7 +1,7 @@
 import { bare, entries, filter, includes, map, some } from '../plain.ts'
 import { UNKNOWN } from './age.ts'
 import { encodeRecord, MAX_LENGTH } from './record.ts'
-import type { Choice, ConsentRecord, CoreConfig, Source, StoredRecord } from './types.ts'
+import type { Choice, ConsentRecord, CoreConfig, Mark, Source, StoredRecord } from './types.ts'
 
 export interface Decision {
   readonly choices: readonly (readonly [id: string, choice: Choice])[]
@@ -10,6 +10,8 @@ export interface Decision {
   readonly day: number
   /** Whether the browser sends GPC. */
   readonly gpc: boolean
+  /** Services that the operator has switched off. */
+  readonly off: readonly string[]
   newId(): string
 }
 
@@ -20,13 +22,11 @@ export interface Decision {
 export function decideRecord(
   config: CoreConfig,
   stored: StoredRecord,
-  { choices, source, day, gpc, newId }: Decision,
+  decision: Decision,
 ): ConsentRecord {
+  const { choices, source, day, gpc, newId } = decision
   const old = stored === 'newer' ? null : stored
-  const marks = bare(old?.marks)
-  for (const { id, purpose } of config.services) {
-    if (some(choices, ([decided]) => decided === purpose)) delete marks[id]
-  }
+  const marks = marksBeside(config, old?.marks, decision)
   for (const [id, choice] of choices) {
     // Only of a grant: who refuses is like everyone who does.
     const inSpite = gpc && choice === 'granted' && ({ gpc: true } as const)
@@ -39,6 +39,25 @@ export function decideRecord(
     id: grants ? (old?.id ?? newId()) : null,
     marks,
   }
+}
+
+/**
+ * The marks that a decision leaves, by what it says of purposes. A service that is off isn't asked
+ * about: its denial stands, and only a refusal takes its grant along.
+ */
+function marksBeside(
+  { services }: CoreConfig,
+  old: ConsentRecord['marks'] | undefined,
+  { choices, off }: Decision,
+): Record<string, Mark> {
+  const marks = bare(old)
+  for (const { id, purpose } of services) {
+    const stopped = includes(off, id) && marks[id]?.choice
+    const takes = (choice: Choice): boolean =>
+      !stopped || (stopped === 'granted' && choice === 'denied')
+    if (some(choices, ([decided, choice]) => decided === purpose && takes(choice))) delete marks[id]
+  }
+  return marks
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { decideRecord } from '../core/decide.ts'
 import { resolve } from '../core/resolve.ts'
-import type { Choice, Choices, ConsentState } from '../core/types.ts'
+import type { Choice, ConsentState } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 
 const CONFIG = {
@@ -32,7 +33,7 @@ const draft = (...on: readonly string[]): Draft =>
 
 test('only what is granted is on: neither the denied nor the open', () => {
   const choices = { necessary: 'granted', analytics: 'granted', ga4: 'denied' } as const
-  const drafted = draftOf(CONFIG, { state: state(choices), record: null })
+  const drafted = draftOf(CONFIG, state(choices))
   expect(drafted).toMatchObject({ analytics: true, ga4: false, embeds: false, youtube: false })
 })
 
@@ -71,25 +72,49 @@ test('any draft comes back as the state that its choices make', () => {
         return [id, { choice, day: 20780, revision: 1, source: 'preferences' as const }]
       })
       const record = { wording: 1, age: 'u', id: null, marks: Object.fromEntries(marks) }
-      const back = draftOf(CONFIG, { state: resolve(CONFIG, record, { today: 20780 }), record })
+      const back = draftOf(CONFIG, resolve(CONFIG, record, { today: 20780 }))
       expect(back).toEqual(draft('necessary', 'session', ...on))
     }),
   )
 })
 
-test.each<[Choice, Choice | undefined, Choices]>([
-  ['granted', undefined, { analytics: 'granted', embeds: 'denied' }],
-  ['granted', 'denied', { analytics: 'granted', ga4: 'denied', embeds: 'denied' }],
-  ['denied', 'granted', { analytics: 'denied', ga4: 'granted', embeds: 'denied' }],
-])('what the operator stops stays as the visitor left it: %s, itself %s', (all, own, choices) => {
-  const mark = { day: 20780, revision: 1, source: 'banner' } as const
-  const marks = {
-    analytics: { ...mark, choice: all },
-    embeds: { ...mark, choice: 'denied' as const },
-    ...(own && { ga4: { ...mark, choice: own } }),
-  }
-  const record = { wording: 1, age: 'u', id: null, marks }
-  const stopped = resolve(CONFIG, record, { today: 20780, off: ['ga4'] })
-  expect(stopped.choices.ga4).toBe('denied')
-  expect(choicesOf(CONFIG, draftOf(CONFIG, { state: stopped, record }))).toEqual(choices)
+test('what the operator stops has no switch, and gets no choice: neither renewed nor refused', () => {
+  const choices = { analytics: 'granted', ga4: 'denied', embeds: 'denied' } as const
+  const stopped = draftOf(CONFIG, { ...state(choices), off: ['ga4'] })
+  expect(stopped).not.toHaveProperty('ga4')
+  expect(choicesOf(CONFIG, stopped)).toEqual({ analytics: 'granted', embeds: 'denied' })
+  const refused = switched(CONFIG, stopped, { id: 'analytics', on: false })
+  expect(choicesOf(CONFIG, refused)).toEqual({ analytics: 'denied', embeds: 'denied' })
 })
+
+test('what is stopped after its switch was drawn gets the choice that the visitor made', () => {
+  const granted = draftOf(CONFIG, state({ analytics: 'granted', ga4: 'granted' }))
+  const refused = switched(CONFIG, granted, { id: 'ga4', on: false })
+  expect(choicesOf(CONFIG, refused)).toMatchObject({ analytics: 'granted', ga4: 'denied' })
+})
+
+test.each<Choice>(['denied', 'granted'])(
+  'a grant that lapsed is no new one once saved while it is stopped, its purpose %s',
+  (today) => {
+    const mark = { day: 20780, revision: 1, source: 'banner' } as const
+    const marks = {
+      analytics: { ...mark, choice: 'denied' as const },
+      embeds: { ...mark, choice: today },
+      youtube: { ...mark, choice: 'granted' as const, day: 20780 - 210 },
+    }
+    const record = { wording: 1, age: 'u', id: null, marks }
+    const stopped = draftOf(CONFIG, resolve(CONFIG, record, { today: 20780, off: ['youtube'] }))
+    const saved = choicesOf(CONFIG, switched(CONFIG, stopped, { id: 'analytics', on: true }))
+    expect(saved).toEqual({ analytics: 'granted', embeds: today })
+    const next = decideRecord(CONFIG, record, {
+      choices: Object.entries(saved) as [string, Choice][],
+      source: 'preferences',
+      day: 20780,
+      gpc: false,
+      off: ['youtube'],
+      newId: () => 'newid123',
+    })
+    expect(next.marks.youtube).toEqual(today === 'granted' ? marks.youtube : undefined)
+    expect(resolve(CONFIG, next, { today: 20780 }).choices.youtube).toBe(today)
+  },
+)

@@ -237,6 +237,18 @@ describe('saving', () => {
     })
   })
 
+  test('leaves what the operator has stopped as it was, unless its purpose is refused', () => {
+    const { toggle, press, stored } = visit({ ...ALL, ga4: 'granted' }, false, new Set(['ga4']))
+    toggle('広告').click()
+    press('この設定を保存')
+    expect(stored()).toMatchObject({
+      ga4: ['granted', 'banner'],
+      analytics: ['granted', 'preferences'],
+    })
+    press('すべて拒否')
+    expect(Object.values(stored())).toEqual(Array(4).fill(['denied', 'preferences']))
+  })
+
   test('a first answer closes the dialog', () => {
     const { press, dialog } = visit()
     press('すべて拒否')

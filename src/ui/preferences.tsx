@@ -68,7 +68,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     const withdraws = Object.keys(before.choices).some(
       (id) => before.choices[id] === 'granted' && !consent.granted(id),
     )
-    draw(draftOf(config, consent), withdraws ? texts.withdrawn : texts.saved)
+    draw(draftOf(config, consent.state), withdraws ? texts.withdrawn : texts.saved)
   }
 
   const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
@@ -112,7 +112,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   host.root.append(box)
   return {
     show() {
-      draw(draftOf(config, consent))
+      draw(draftOf(config, consent.state))
       const it = dialog()
       if (it && !it.open) openModal(it)
     },
