@@ -88,6 +88,8 @@ test.each<[string, string, readonly string[]]>([
   ['a marked pixel', `<img data-consent-service="meta-pixel" data-consent-src="/p">`, []],
   ['an image of the site', `<img src="/logo.png">`, []],
   ['an image of nobody’s', `<img src="https://cdn.example/logo.png">`, []],
+  ['an address that is none', `<img src="http://">`, []],
+  ['a script without one', `<script src="http://"></script>`, []],
   ['a held script', `<script type="text/plain" src="${GTAG}"></script>`, []],
   ['data', `<script type="application/json" src="${GTAG}"></script>`, []],
   ['a mark and an address', `<img data-consent-service="meta-pixel" src="/p">`, ['not-held']],

@@ -2,7 +2,7 @@
 import type { Finding } from '../core/types.ts'
 import { covers } from '../disclosure/hosts.ts'
 import { MARKED, markOf } from '../gate/mark.ts'
-import { type DiagnosedService, type DiagnosisConfig, each, type Page } from './page.ts'
+import { addressOf, type DiagnosedService, type DiagnosisConfig, each, type Page } from './page.ts'
 
 /** Elements that fetch code or show something of others. */
 const LOADING = 'script[src],iframe[src],img[src]'
@@ -13,7 +13,8 @@ export function unmarkedFindings(page: Page): readonly Finding[] {
   return each<HTMLScriptElement>(page, LOADING)
     .filter((element) => !element.matches(MARKED) && !isData(element))
     .flatMap((element) => {
-      const services = servicesAt(config, new URL(element.src, window.document.baseURI))
+      const address = addressOf(element.src, window.document.baseURI)
+      const services = address ? servicesAt(config, address) : []
       const isFine = services.some(({ id, basis }) => used.has(id) || basis === 'exempt')
       const [service] = services
       if (!service || isFine) return []

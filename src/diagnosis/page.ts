@@ -32,6 +32,15 @@ export function rootsOf(root: ParentNode): readonly ParentNode[] {
   return [root, ...inside.flatMap(rootsOf)]
 }
 
+/** An address as the browser reads it, unless it is none. */
+export function addressOf(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base)
+  } catch {
+    return undefined
+  }
+}
+
 /** Elements of the whole page, by a selector. */
 export function each<E extends Element>({ roots }: Page, selector: string): readonly E[] {
   return roots.flatMap((root) => [...root.querySelectorAll<E>(selector)])
