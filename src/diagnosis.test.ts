@@ -10,6 +10,8 @@ interface Page {
   readonly html?: string
   /** Addresses that the browser has asked for. */
   readonly asked?: readonly string[]
+  /** Addresses whose files come a second later. */
+  readonly late?: readonly string[]
   /** Ids of what ran through the gate. */
   readonly used?: readonly string[]
   readonly granted?: readonly string[]
@@ -34,8 +36,11 @@ async function found(page: Page): Promise<readonly Finding[]> {
   const { html = '', asked = [], used = [], granted = [], first = [], config = metalive } = page
   document.body.innerHTML = html
   if (page.dataLayer) Reflect.set(window, 'dataLayer', page.dataLayer)
-  const entries = asked.map((name) => ({ name, responseStatus: 200 }))
+  const entriesOf = (names: readonly string[]): object[] =>
+    names.map((name) => ({ name, responseStatus: 200 }))
+  const entries = entriesOf(asked)
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue(entries as never)
+  setTimeout(() => entries.push(...entriesOf(page.late ?? [])), 1000)
   const choices = Object.fromEntries(first.map((id) => [id, 'granted' as Choice]))
   const diagnosis = diagnosePage(config, {
     window,
@@ -121,6 +126,13 @@ test('something granted that is held still is found', async () => {
   const html = `<script type="text/plain" data-consent-service="ga4"></script>`
   expect(await ids({ html, granted: ['ga4'] })).toEqual(['never-loaded'])
   expect(await ids({ html })).toEqual([])
+})
+
+test('a released script whose file is on its way has not failed', async () => {
+  const html = `<script type="application/json" data-consent-service="ga4" src="${GTAG}"></script>`
+  const released = { html, used: ['ga4'], granted: ['ga4'] }
+  expect(await ids({ ...released, late: [GTAG] })).toEqual([])
+  expect(await ids(released)).toEqual(['never-loaded'])
 })
 
 test.each<[string, readonly string[], readonly string[]]>([
