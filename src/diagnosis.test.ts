@@ -71,11 +71,19 @@ test.each<[string, unknown, readonly string[], readonly string[]]>([
   ['update before config, of one who comes back', [DEFAULT, UPDATE, CONFIG], ['ga4'], []],
   ['config before update', [DEFAULT, CONFIG, UPDATE], ['ga4'], ['google-before-update']],
   ['config and no update', [DEFAULT, CONFIG], ['ga4'], ['google-before-update']],
+  ['config and no update, of one who granted others', [DEFAULT, CONFIG], ['meta-pixel'], []],
   ['config before update, of one who has just answered', [DEFAULT, CONFIG, UPDATE], [], []],
   ['no list at all', 'dataLayer', [], []],
   ['a list of anything', [null, 1, 'config', DEFAULT], [], []],
 ])('Google’s queue with %s', async (_what, dataLayer, first, findings) => {
   expect(await ids({ dataLayer, first })).toEqual(findings)
+})
+
+test('Google’s queue needs no update of what runs by notice, before there is an answer', async () => {
+  const services = metalive.services.map((each) => ({ ...each, basis: 'notice' as const }))
+  const page = { config: { ...metalive, services }, dataLayer: [DEFAULT, CONFIG] }
+  expect(await ids({ ...page, first: ['ga4'] })).toEqual([])
+  expect(await ids({ ...page, first: ['ga4', 'analytics'] })).toEqual(['google-before-update'])
 })
 
 test('Google’s queue is looked at under the name that the config gives it', async () => {

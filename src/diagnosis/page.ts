@@ -8,7 +8,10 @@ export interface DiagnosisConfig extends Pick<Config, 'cookie' | 'host' | 'frame
   readonly services: readonly DiagnosedService[]
 }
 
-export type DiagnosedService = Pick<Service, 'id' | 'basis' | 'hosts' | 'scripts'>
+export type DiagnosedService = Pick<
+  Service,
+  'id' | 'purpose' | 'basis' | 'google' | 'hosts' | 'scripts'
+>
 
 export interface DiagnosisOptions {
   readonly window: Window
