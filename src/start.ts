@@ -101,7 +101,8 @@ export function start<P extends string, S extends string>(
     },
   })
   parts.frames?.(window, config, consent)
-  const { report, used, running, state: first } = consent
+  const { report, used, running } = consent
+  let first = consent.state
   const signals = openSignals([parts.google, parts.signals], window, config, report)
   function starts(id: string): void {
     // A tag may be released by what was read a moment ago.
@@ -118,7 +119,10 @@ export function start<P extends string, S extends string>(
         consent.permit([id as P | S], () => world.afterPaint(() => gate.releaseOnce(element))),
       used,
       running,
-      first,
+      // It may be asked for while the page is asleep.
+      get first() {
+        return first
+      },
       off,
       store,
       follow(listener) {
@@ -183,6 +187,7 @@ export function start<P extends string, S extends string>(
   document.addEventListener('DOMContentLoaded', update)
   world.whenAwake(() => {
     consent.refresh()
+    first = consent.state
     layers.ask()
     if (config.switches) later((it) => it.switches())
     // What a page around this one says is nobody's answer here: no cookie, and no receipt.
