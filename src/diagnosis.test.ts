@@ -10,6 +10,8 @@ interface Page {
   readonly html?: string
   /** Addresses that the browser has asked for. */
   readonly asked?: readonly string[]
+  /** Addresses whose files come a second later. */
+  readonly late?: readonly string[]
   /** Ids of what ran through the gate. */
   readonly used?: readonly string[]
   readonly granted?: readonly string[]
@@ -34,8 +36,11 @@ async function found(page: Page): Promise<readonly Finding[]> {
   const { html = '', asked = [], used = [], granted = [], first = [], config = metalive } = page
   document.body.innerHTML = html
   if (page.dataLayer) Reflect.set(window, 'dataLayer', page.dataLayer)
-  const entries = asked.map((name) => ({ name, responseStatus: 200 }))
+  const entriesOf = (names: readonly string[]): object[] =>
+    names.map((name) => ({ name, responseStatus: 200 }))
+  const entries = entriesOf(asked)
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue(entries as never)
+  setTimeout(() => entries.push(...entriesOf(page.late ?? [])), 1000)
   const choices = Object.fromEntries(first.map((id) => [id, 'granted' as Choice]))
   const diagnosis = diagnosePage(config, {
     window,
@@ -66,11 +71,19 @@ test.each<[string, unknown, readonly string[], readonly string[]]>([
   ['update before config, of one who comes back', [DEFAULT, UPDATE, CONFIG], ['ga4'], []],
   ['config before update', [DEFAULT, CONFIG, UPDATE], ['ga4'], ['google-before-update']],
   ['config and no update', [DEFAULT, CONFIG], ['ga4'], ['google-before-update']],
+  ['config and no update, of one who granted others', [DEFAULT, CONFIG], ['meta-pixel'], []],
   ['config before update, of one who has just answered', [DEFAULT, CONFIG, UPDATE], [], []],
   ['no list at all', 'dataLayer', [], []],
   ['a list of anything', [null, 1, 'config', DEFAULT], [], []],
 ])('Google’s queue with %s', async (_what, dataLayer, first, findings) => {
   expect(await ids({ dataLayer, first })).toEqual(findings)
+})
+
+test('Google’s queue needs no update of what runs by notice, before there is an answer', async () => {
+  const services = metalive.services.map((each) => ({ ...each, basis: 'notice' as const }))
+  const page = { config: { ...metalive, services }, dataLayer: [DEFAULT, CONFIG] }
+  expect(await ids({ ...page, first: ['ga4'] })).toEqual([])
+  expect(await ids({ ...page, first: ['ga4', 'analytics'] })).toEqual(['google-before-update'])
 })
 
 test('Google’s queue is looked at under the name that the config gives it', async () => {
@@ -88,6 +101,8 @@ test.each<[string, string, readonly string[]]>([
   ['a marked pixel', `<img data-consent-service="meta-pixel" data-consent-src="/p">`, []],
   ['an image of the site', `<img src="/logo.png">`, []],
   ['an image of nobody’s', `<img src="https://cdn.example/logo.png">`, []],
+  ['an address that is none', `<img src="http://">`, []],
+  ['a script without one', `<script src="http://"></script>`, []],
   ['a held script', `<script type="text/plain" src="${GTAG}"></script>`, []],
   ['data', `<script type="application/json" src="${GTAG}"></script>`, []],
   ['a mark and an address', `<img data-consent-service="meta-pixel" src="/p">`, ['not-held']],
@@ -119,6 +134,13 @@ test('something granted that is held still is found', async () => {
   const html = `<script type="text/plain" data-consent-service="ga4"></script>`
   expect(await ids({ html, granted: ['ga4'] })).toEqual(['never-loaded'])
   expect(await ids({ html })).toEqual([])
+})
+
+test('a released script whose file is on its way has not failed', async () => {
+  const html = `<script type="application/json" data-consent-service="ga4" src="${GTAG}"></script>`
+  const released = { html, used: ['ga4'], granted: ['ga4'] }
+  expect(await ids({ ...released, late: [GTAG] })).toEqual([])
+  expect(await ids(released)).toEqual(['never-loaded'])
 })
 
 test.each<[string, readonly string[], readonly string[]]>([

@@ -31,7 +31,7 @@ export interface LaterOptions extends EmbedsOptions {
   readonly used: ReadonlySet<string>
   /** Those whose code can't be stopped. */
   readonly running: ReadonlySet<string>
-  /** The state with which the page began. */
+  /** The state with which the page began, or awoke. */
   readonly first: ConsentState
   /** Services that the operator has switched off, beside those of the config: more may be put in. */
   readonly off: Set<string>

@@ -230,6 +230,22 @@ describe('a visitor who comes back', () => {
   })
 })
 
+test('a page that was prerendered begins with the state with which it awakes', async () => {
+  decided({ analytics: 'granted', embeds: 'denied' })
+  const places = [Document.prototype, Object.getPrototypeOf(document)]
+  for (const place of places) {
+    Object.defineProperty(place, 'prerendering', { value: true, configurable: true })
+  }
+  const { consent, options } = page()
+  await consent.diagnose()
+  expect(options[0]?.first.choices).not.toHaveProperty('analytics')
+  for (const place of places) Reflect.deleteProperty(place, 'prerendering')
+  document.dispatchEvent(new Event('prerenderingchange'))
+  expect(options[0]?.first.choices).toMatchObject({ analytics: 'granted', embeds: 'denied' })
+  consent.withdraw('analytics')
+  expect(options[0]?.first.choices).toMatchObject({ analytics: 'granted' })
+})
+
 describe('a held frame', () => {
   test('is covered, and uncovered when it is granted', async () => {
     frame('youtube')

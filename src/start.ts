@@ -104,7 +104,8 @@ export function start<P extends string, S extends string>(
     },
   })
   parts.frames?.(window, config, consent)
-  const { report, used, running, state: first } = consent
+  const { report, used, running } = consent
+  let first = consent.state
   const signals = openSignals([parts.google, parts.signals], window, config, report)
   function starts(id: string): void {
     // A tag may be released by what was read a moment ago.
@@ -126,7 +127,10 @@ export function start<P extends string, S extends string>(
         ),
       used,
       running,
-      first,
+      // It may be asked for while the page is asleep.
+      get first() {
+        return first
+      },
       off,
       store,
       follow(listener) {
@@ -191,6 +195,7 @@ export function start<P extends string, S extends string>(
   document.addEventListener('DOMContentLoaded', update)
   world.whenAwake(() => {
     consent.refresh()
+    first = consent.state
     layers.ask()
     if (config.switches) later((it) => it.switches())
     // What a page around this one says is nobody's answer here: no cookie, and no receipt.

@@ -155,5 +155,6 @@ test('what looks at a page for mistakes knows hosts, and no word that visitors r
   const slice = diagnosisSlice({ ...metalive, cookie: { domain: 'site.example' } })
   expect(slice).toMatchObject({ cookie: { domain: 'site.example' } })
   expect(slice.services.map(({ hosts }) => hosts)).toEqual(metalive.services.map((it) => it.hosts))
+  expect(slice.services[0]).toMatchObject({ id: 'ga4', purpose: 'analytics', google: true })
   expect(text(slice)).not.toMatch(/[^ -~]/)
 })

@@ -159,8 +159,8 @@ export function diagnosisSlice(config: Config): DiagnosisConfig {
   return {
     ...defined({ cookie, host, frames, assets, google: dataLayer ? { dataLayer } : undefined }),
     purposes: purposes.map(({ id }) => ({ id })),
-    services: onWeb(services).map(({ id, basis, hosts, scripts }) => {
-      return { id, ...defined({ basis }), hosts, scripts }
+    services: onWeb(services).map(({ id, purpose, basis, google, hosts, scripts }) => {
+      return { id, purpose, ...defined({ basis, google: google || undefined }), hosts, scripts }
     }),
   }
 }

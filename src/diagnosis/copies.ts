@@ -1,6 +1,6 @@
 /** Whether this package is in the page more than once. */
 import type { Finding } from '../core/types.ts'
-import type { Page } from './page.ts'
+import { addressOf, type Page } from './page.ts'
 
 /** The name of the script-tag entry, and of its copy under a hash. */
 const ENTRY = /^consent(?:-[0-9a-f]{8})?\.js$/
@@ -10,7 +10,7 @@ export function copyFindings({ window }: Page): readonly Finding[] {
   const started: unknown[] = []
   window.dispatchEvent(new CustomEvent('metalive-consent:copies', { detail: started }))
   const entries = [...window.document.scripts].filter(({ src }) => {
-    return src !== '' && ENTRY.test(new URL(src).pathname.split('/').at(-1) ?? '')
+    return ENTRY.test(addressOf(src)?.pathname.split('/').at(-1) ?? '')
   })
   const copies = Math.max(started.length, entries.length)
   if (copies < 2) return []

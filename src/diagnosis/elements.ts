@@ -2,7 +2,7 @@
 import type { Finding } from '../core/types.ts'
 import { covers } from '../disclosure/hosts.ts'
 import { MARKED, markOf } from '../gate/mark.ts'
-import { type DiagnosedService, type DiagnosisConfig, each, type Page } from './page.ts'
+import { addressOf, type DiagnosedService, type DiagnosisConfig, each, type Page } from './page.ts'
 
 /** Elements that fetch code or show something of others. */
 const LOADING = 'script[src],iframe[src],img[src]'
@@ -13,7 +13,8 @@ export function unmarkedFindings(page: Page): readonly Finding[] {
   return each<HTMLScriptElement>(page, LOADING)
     .filter((element) => !element.matches(MARKED) && !isData(element))
     .flatMap((element) => {
-      const services = servicesAt(config, new URL(element.src, window.document.baseURI))
+      const address = addressOf(element.src, window.document.baseURI)
+      const services = address ? servicesAt(config, address) : []
       const isFine = services.some(({ id, basis }) => used.has(id) || basis === 'exempt')
       const [service] = services
       if (!service || isFine) return []
@@ -68,10 +69,11 @@ function findingAt(page: Page, element: HTMLScriptElement, id: string): Finding 
   return hasFailed(element, window) ? failed(element, id) : undefined
 }
 
-/** Whether anything that is granted is held still: it may be another's turn. */
+/** Whether anything that is granted is held still, or on its way: it may be another's turn. */
 export function waits(page: Page): boolean {
   return each<HTMLScriptElement>(page, MARKED).some((element) => {
-    return isHeld(element) && page.consent.granted(markOf(element))
+    const isDue = isHeld(element) || isUnfetched(element, page.window)
+    return isDue && page.consent.granted(markOf(element))
   })
 }
 
@@ -88,13 +90,22 @@ function isLoose(element: HTMLScriptElement): boolean {
 }
 
 /** Whether the browser never asked for a released script's file, or was refused it. */
-function hasFailed({ localName, src }: HTMLScriptElement, { performance }: Window): boolean {
-  if (localName !== 'script' || !/^https?:/.test(src)) return false
-  const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-  const entries = all.filter(({ name }) => name === src)
-  // A browser keeps 250 of them, unless the page says otherwise.
-  if (entries.length === 0) return all.length < 250
+function hasFailed(element: HTMLScriptElement, window: Window): boolean {
+  const entries = resources(window).filter(({ name }) => name === element.src)
+  if (element.localName !== 'script' || entries.length === 0) return isUnfetched(element, window)
   return entries.every(({ responseStatus }) => responseStatus >= 400)
+}
+
+/** Whether the browser knows nothing of a released script's file: an entry comes when it has ended. */
+function isUnfetched({ localName, src }: HTMLScriptElement, window: Window): boolean {
+  if (localName !== 'script' || !/^https?:/.test(src)) return false
+  const all = resources(window)
+  // A browser keeps 250 of them, unless the page says otherwise.
+  return all.length < 250 && all.every(({ name }) => name !== src)
+}
+
+function resources({ performance }: Window): readonly PerformanceResourceTiming[] {
+  return performance.getEntriesByType('resource') as PerformanceResourceTiming[]
 }
 
 function unknown(element: Element, id: string): Finding {

@@ -1,5 +1,6 @@
 /** What is wrong with how Google's tags are told what is granted. */
 import type { Finding } from '../core/types.ts'
+import { answerTo } from '../signals/answer.ts'
 import type { Page } from './page.ts'
 
 /** An entry of `dataLayer`: what `gtag()` was called with, or an event. */
@@ -13,9 +14,11 @@ export function googleFindings({ window, first, config }: Page): readonly Findin
     entries.findIndex((entry) => entry[0] === 'consent' && entry[1] === action)
   const [byDefault, update, tag] = [indexOf('default'), indexOf('update'), entries.findIndex(isTag)]
   if (tag < 0 || Math.max(byDefault, update) < 0) return []
-  const comesBack = config.services.some(
-    ({ id, basis }) => basis !== 'exempt' && first.choices[id] === 'granted',
-  )
+  // Of what others were granted Google is told nothing that its tags wait for.
+  const comesBack = config.services.some((each) => {
+    const isGoogles = each.google && each.basis !== 'exempt'
+    return isGoogles && answerTo(each, first.choices) === 'granted'
+  })
   const late: Finding = {
     id: 'google-before-default',
     severity: 'error',

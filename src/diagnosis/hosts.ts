@@ -1,7 +1,7 @@
 /** Whom the page talks to, against whom the registry names. */
 import type { Finding } from '../core/types.ts'
 import { covers } from '../disclosure/hosts.ts'
-import type { DiagnosisConfig, Page } from './page.ts'
+import { addressOf, type DiagnosisConfig, type Page } from './page.ts'
 
 /** Hosts that the browser has asked for anything, and that no service declares. */
 export function hostFindings({ window, config }: Page): readonly Finding[] {
@@ -29,5 +29,5 @@ function isOwn({ cookie, host, frames, assets }: DiagnosisConfig, name: string):
 
 /** Of an address on the web. */
 function hostOf(address: string): string | undefined {
-  return /^https?:\/\//.test(address) ? new URL(address).hostname : undefined
+  return /^https?:\/\//.test(address) ? addressOf(address)?.hostname : undefined
 }

@@ -8,7 +8,10 @@ export interface DiagnosisConfig extends Pick<Config, 'cookie' | 'host' | 'frame
   readonly services: readonly DiagnosedService[]
 }
 
-export type DiagnosedService = Pick<Service, 'id' | 'basis' | 'hosts' | 'scripts'>
+export type DiagnosedService = Pick<
+  Service,
+  'id' | 'purpose' | 'basis' | 'google' | 'hosts' | 'scripts'
+>
 
 export interface DiagnosisOptions {
   readonly window: Window
@@ -30,6 +33,15 @@ export interface Page extends DiagnosisOptions {
 export function rootsOf(root: ParentNode): readonly ParentNode[] {
   const inside = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])
   return [root, ...inside.flatMap(rootsOf)]
+}
+
+/** An address as the browser reads it, unless it is none. */
+export function addressOf(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base)
+  } catch {
+    return undefined
+  }
 }
 
 /** Elements of the whole page, by a selector. */

@@ -62,7 +62,8 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
   signal: {
     queue: 'mixpanel',
     form: 'method',
-    grant: ['opt_in_tracking'],
+    // Without an event of its own: it is told on each page.
+    grant: ['opt_in_tracking', { track: false }],
     revoke: ['opt_out_tracking'],
   },
   evidence: {

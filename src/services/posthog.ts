@@ -64,7 +64,8 @@ export const posthog: Service<'posthog', 'analytics'> = {
   signal: {
     queue: 'posthog',
     form: 'method',
-    grant: ['opt_in_capturing'],
+    // Without an event of its own: it is told on each page.
+    grant: ['opt_in_capturing', { captureEventName: false }],
     revoke: ['opt_out_capturing'],
   },
   evidence: {

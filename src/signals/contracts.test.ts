@@ -24,7 +24,8 @@ interface Library {
   readonly service: CoreService & SweepService
   /** As its snippet puts it on `window`. */
   readonly global: object
-  init(): unknown
+  /** @param sent - takes the name of each event */
+  init(sent?: string[]): unknown
   optedOut(): boolean
   optedIn(): boolean
 }
@@ -33,15 +34,30 @@ const LIBRARIES: Readonly<Record<string, Library>> = {
   Mixpanel: {
     service: presets.mixpanel,
     global: mixpanel,
-    init: () => mixpanel.init('token', { api_host: 'https://tracker.test', track_pageview: false }),
+    init: (sent = []) =>
+      mixpanel.init('token', {
+        api_host: 'https://tracker.test',
+        track_pageview: false,
+        hooks: {
+          // Null: it isn't sent.
+          before_track: (name) => {
+            sent.push(name)
+            return null
+          },
+        },
+      }),
     optedOut: () => mixpanel.has_opted_out_tracking(),
     optedIn: () => mixpanel.has_opted_in_tracking(),
   },
   PostHog: {
     service: presets.posthog,
     global: posthog,
-    init: () =>
+    init: (sent = []) =>
       posthog.init('token', {
+        before_send: (event) => {
+          if (event) sent.push(event.event)
+          return event
+        },
         api_host: 'https://tracker.test',
         advanced_disable_flags: true,
         disable_external_dependency_loading: true,
@@ -58,6 +74,22 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, { service, global, init, 
   const { id, purpose } = service
   const granted: Choices = { [id]: 'granted', [purpose]: 'granted' }
   const denied: Choices = { [id]: 'denied', [purpose]: 'denied' }
+
+  test('hears on a page that it is granted, and sends no event of it', async () => {
+    const sent: string[] = []
+    init(sent)
+    const page = { [service.signal?.queue ?? '']: global } as unknown as Window
+    const { follow, starts } = signals(
+      page,
+      { revision: 1, purposes: [], services: [service] },
+      () => {},
+    )
+    follow(granted)
+    starts?.(id)
+    await undefined
+    expect(is.optedIn()).toBe(true)
+    expect(sent).toEqual([])
+  })
 
   test('stops at a withdrawal, and goes on when it is granted again', async () => {
     init()

@@ -1,9 +1,10 @@
-import { describe, expect, test, vi } from 'vitest'
-import type { Choice, Choices, CoreConfig, CoreService } from '../core/types.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Choice, Choices, CoreConfig, CoreService, Signal } from '../core/types.ts'
 import * as presets from '../services.ts'
 import { type Signals, signals } from './engine.ts'
 
 const { metaPixel, clarity, microsoftUet, tiktokPixel, matomo, mixpanel, datadogRum } = presets
+const RUM = datadogRum.signal as Signal
 const SILENT: CoreService = { id: 'youtube', purpose: 'embeds' }
 
 interface Opened extends Signals {
@@ -150,10 +151,127 @@ describe('before a vendor’s code, its queue holds', () => {
     const page: Record<string, unknown> = {}
     const { follow, starts } = opened(page, tiktokPixel)
     for (const choices of [{}, GRANTED]) follow(choices)
-    starts('advertising')
+    starts('analytics')
     expect(page).toEqual({})
     for (let times = 0; times < 3; times++) starts('tiktok-pixel')
     expect(page.ttq).toEqual([['holdConsent'], ['grantConsent']])
+  })
+})
+
+describe('a script that is marked with a purpose', () => {
+  test('begins each of its services that is granted, and no other', () => {
+    const page: Record<string, unknown> = {}
+    const { follow, starts } = opened(page, tiktokPixel, microsoftUet, matomo)
+    follow({})
+    follow({ ...GRANTED, 'microsoft-uet': 'denied' })
+    starts('advertising')
+    expect(page).toEqual({ ttq: [['holdConsent'], ['grantConsent']] })
+  })
+
+  test('begins one that is granted later, too', () => {
+    const page: Record<string, unknown> = {}
+    const { follow, starts } = opened(page, tiktokPixel)
+    follow({ ...GRANTED, 'tiktok-pixel': 'denied' })
+    starts('advertising')
+    follow(GRANTED)
+    starts('advertising')
+    expect(page.ttq).toEqual([['holdConsent'], ['grantConsent']])
+  })
+
+  test('asks of no service where others like it have started', () => {
+    let asked = 0
+    const watched = Object.defineProperty({ ...tiktokPixel }, 'purpose', {
+      get: () => {
+        asked += 1
+        return 'advertising'
+      },
+    })
+    const { follow, starts } = opened({}, watched)
+    follow(GRANTED)
+    starts('advertising')
+    const once = asked
+    for (let times = 0; times < 10_000; times++) starts('advertising')
+    expect(asked).toBe(once)
+  })
+})
+
+describe('a method', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const page: { DD_RUM?: object } = {}
+  /** Its file, when it has come. */
+  const file = (): unknown[][] => {
+    const setTrackingConsent = vi.fn()
+    page.DD_RUM = { setTrackingConsent }
+    return setTrackingConsent.mock.calls
+  }
+  const begun = (service: CoreService, ...states: readonly Choices[]): Opened => {
+    delete page.DD_RUM
+    const it = opened(page, service)
+    for (const choices of states) it.follow(choices)
+    it.starts('datadog-rum')
+    return it
+  }
+
+  test.each([
+    ['the first grant', [{}, GRANTED]],
+    ['the grant of one who comes back', [GRANTED]],
+  ])('hears %s once its inline script has run', async (_which, states) => {
+    begun(datadogRum, ...states)
+    const heard = file()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(heard).toEqual([['granted']])
+  })
+
+  test('hears it once its file has come, and once alone', async () => {
+    const { follow, starts, errors } = begun(datadogRum, {}, GRANTED)
+    await vi.advanceTimersByTimeAsync(3000)
+    const heard = file()
+    await vi.advanceTimersByTimeAsync(20_000)
+    starts('datadog-rum')
+    follow({ ...GRANTED })
+    starts('datadog-rum')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(heard).toEqual([['granted']])
+    expect(errors).toEqual([])
+  })
+
+  test('hears what was said last, where the visitor has changed their mind meanwhile', async () => {
+    const { follow } = begun(datadogRum, {}, GRANTED)
+    await vi.advanceTimersByTimeAsync(500)
+    follow(DENIED)
+    const heard = file()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(heard).toEqual([['not-granted']])
+  })
+
+  test('hears its default before the grant', async () => {
+    begun({ ...datadogRum, signal: { ...RUM, default: ['setTrackingConsent', 'none'] } }, GRANTED)
+    expect(page).toEqual({})
+    const heard = file()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(heard).toEqual([['none'], ['granted']])
+  })
+
+  test('that never comes isn’t waited for', async () => {
+    begun(datadogRum, GRANTED)
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('that throws does so once, and not into the page', async () => {
+    const { errors } = begun(datadogRum, GRANTED)
+    page.DD_RUM = {
+      setTrackingConsent() {
+        throw new Error('no')
+      },
+    }
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(errors).toEqual([new Error('no')])
   })
 })
 

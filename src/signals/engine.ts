@@ -26,26 +26,40 @@ export type OpenSignals = (
 /** What a vendor is told: by notice a service may run while nobody has agreed, hence the default. */
 type Word = 'default' | 'grant' | 'revoke'
 
+/** How long a method is waited for, twice as long each time: ten seconds in all. */
+const [MIN_WAIT_MS, MAX_WAIT_MS] = [10, 5120] as const
+
 /** Tells vendors' own code, each by its {@link Signal}. */
 export const signals: OpenSignals = (window, { services }, report) => {
   /** By id of the service. */
   const words = bare<Word>()
-  const signalOf = bare<Signal | undefined>()
-  for (const { id, signal } of services) signalOf[id] = signal
+  /** Of what is told by a method: what it was told last. */
+  const told = bare<Word>()
   const begun = new Set<string>()
+  /** Services and purposes that have started since the words were others: each tag starts one. */
+  let started = bare<true>()
   const page = window as unknown as Page
 
-  const say = ({ queue, form, ...values }: Signal, word: Word | undefined): void => {
+  const say = ({ queue, form, ...values }: Signal, word: Word | undefined): unknown => {
     const it = page[queue]
     const said = word && values[word]
-    if (it && said) SAY[form](it, said)
+    return it && said && SAY[form](it, said)
+  }
+
+  /** Tells a method what it hasn't heard; its file may be on its way, and is waited for. */
+  const tell = (id: string, signal: Signal, waitMs: number): void => {
+    for (const word of [told[id] ?? 'default', words[id]] as const) {
+      if (word && told[id] !== word && say(signal, word)) told[id] = word
+    }
+    if (told[id] === words[id] || waitMs > MAX_WAIT_MS) return
+    setTimeout(() => attempt(() => tell(id, signal, waitMs * 2)), waitMs)
   }
 
   const begin = (id: string, signal: Signal): void => {
     const { queue, form } = signal
     const isThere = page[queue]
     if (!isThere && form === 'snippet') {
-      queueMicrotask(() => attempt(() => beginAfter(id, signal)))
+      later(() => beginAfter(id, signal))
       return
     }
     if (!isThere) page[queue] = form === 'function' ? keeper() : ([] as object as Queue)
@@ -69,23 +83,29 @@ export const signals: OpenSignals = (window, { services }, report) => {
     }
   }
 
+  const later = (task: () => void): void => queueMicrotask(() => attempt(task))
+
   /** Whether its first word is the default, and nobody said that yet. */
   const isNew = (id: string, signal: Signal): unknown => signal.default && !begun.has(id)
 
-  const starts = (id: string, signal: Signal | undefined): void => {
-    if (!signal || !isNew(id, signal)) return
+  const starts = (id: string, signal: Signal): void => {
+    if (begun.has(id) || (!signal.default && signal.form !== 'method')) return
     begun.add(id)
-    attempt(() => begin(id, signal))
+    // Once an inline script has run.
+    if (signal.form === 'method') later(() => tell(id, signal, MIN_WAIT_MS))
+    else attempt(() => begin(id, signal))
   }
 
   const change = (id: string, signal: Signal, word: Word): void => {
-    if (word === 'revoke' || !isNew(id, signal)) attempt(() => say(signal, word))
+    if (signal.form === 'method') attempt(() => tell(id, signal, Infinity))
+    else if (word === 'revoke' || !isNew(id, signal)) attempt(() => say(signal, word))
     // Code that nobody holds.
     else if (page[signal.queue]) starts(id, signal)
   }
 
   return {
     follow(choices) {
+      started = bare()
       for (const service of services) {
         const { id, signal } = service
         const before = words[id]
@@ -94,7 +114,15 @@ export const signals: OpenSignals = (window, { services }, report) => {
         if (signal && before && before !== word) change(id, signal, word)
       }
     },
-    starts: (id) => starts(id, signalOf[id]),
+    starts(it) {
+      if (started[it]) return
+      started[it] = true
+      for (const { id, purpose, signal } of services) {
+        // A script of the purpose may be of any of its services that run.
+        const isMeant = id === it || (purpose === it && words[id] !== 'revoke')
+        if (signal && isMeant) starts(id, signal)
+      }
+    },
   }
 }
 

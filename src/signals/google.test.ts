@@ -175,6 +175,21 @@ describe('a signal', () => {
     expect(told([ga4], { analytics: 'denied', ga4: 'granted' })).toEqual(ANALYSIS)
   })
 
+  test.each(['notice', 'optout'] as const)(
+    'is denied while another of them runs by the basis %s alone, without an answer',
+    (basis) => {
+      const services = [{ ...googleTagManager, basis }, googleAds]
+      const both = { 'google-ads': 'granted', 'google-tag-manager': 'granted' } as const
+      expect(told(services, both)).toBe('nothing')
+      expect(told(services, { ...both, advertising: 'granted' })).toEqual({ ...NOTHING, ...ADS })
+    },
+  )
+
+  test('is granted where another of them is unasked, and doesn’t run', () => {
+    const services = [{ ...googleTagManager, basis: 'notice' as const }, googleAds]
+    expect(told(services, { 'google-ads': 'granted' })).toEqual({ ...NOTHING, ...ADS })
+  })
+
   test('is granted by the purpose where none of Google’s is of it', () => {
     expect(told([ga4], { advertising: 'granted' })).toEqual({ ...NOTHING, ...ADS })
   })

@@ -55,7 +55,12 @@ export const google: OpenSignals = (
   /** Of the Google services of a purpose, or if it has none of itself. */
   const answersOf = ({ id }: CorePurpose, choices: Choices): (Choice | undefined)[] => {
     const readers = filter(services, ({ google, purpose }) => google && purpose === id)
-    return readers.length > 0 ? map(readers, (each) => answerTo(each, choices)) : [choices[id]]
+    if (readers.length === 0) return [choices[id]]
+    // One that runs by notice would take another's grant for its own.
+    return map(readers, (each) => {
+      const unasked = each.basis !== 'exempt' && choices[each.id] ? 'denied' : undefined
+      return answerTo(each, choices) ?? unasked
+    })
   }
 
   /** Who reads a signal can't tell for which of them it is granted: one denial denies it. */
