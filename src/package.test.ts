@@ -24,9 +24,10 @@ import { metalive } from './metalive.ts'
  * methods of lists and objects, took 170, with 80 in the banner and 90 in the second layer. Who may
  * grant, and what waits until they are asked, took 310, ages 190, the record, its receipts and its
  * erasure 200, a refusal that nothing undoes 280; words that are proven, and layers that few see, 340 in
- * the banner. What Google and other platforms are told took 1,300, for configs with such services, and 150
- * for all; pages around this one, switches and a diagnosis 280; to look at ids rather than at each tag 180;
- * the way back 40, and names for tools 20 in the banner and 90 in the second layer. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
+ * the banner. What Google and other platforms are told takes 1,330, for configs with such services, and 120
+ * for all; pages around this one, switches and a diagnosis 220, with 120 in the second layer; to look at ids
+ * rather than at each tag 140; the way back, subscribers that decide and frames out of view 130. Names for
+ * tools took 20 in the banner and 90 in the second layer. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
   loader: 9900,
