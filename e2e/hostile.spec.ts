@@ -1,7 +1,7 @@
 /** Pages that break what scripts stand on: the answer holds, and tags run by it and not else. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, GPC, page, SCRIPT, sayAge, tracked } from './pages.ts'
+import { BANNER, choicesOf, GPC, page, ran, SCRIPT, sayAge, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** By what a page did before ours is there. */
@@ -165,6 +165,7 @@ test('natives are left alone, and one global is added besides the queue of Googl
   await ui.goto('/')
   await answered(ui, 'すべて許可')
   await expect.poll(() => tracked(site).length).toBe(3)
+  await expect.poll(() => ran(ui)).toContain('/ga4.js')
   const changes = await ui.evaluate(() => {
     interface Look {
       readonly natives: readonly (readonly (readonly [PropertyKey, PropertyDescriptor])[])[]
