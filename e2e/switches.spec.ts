@@ -89,6 +89,7 @@ test('what is switched off while it is shown is covered, and offers nothing', as
   await acceptAll(ui)
   await expect.poll(() => tracked(site)).toContain('/video.html')
   // Once the frame is whole: Firefox's driver loses the page when one goes while it comes.
+  await settle(ui)
   const reply = { body: '{"off":["youtube"]}', headers: { 'cache-control': 'no-store' } }
   site.answer(PATH, () => new Promise((done) => setTimeout(() => done(reply), 1000)))
   await ui.goto('/')
