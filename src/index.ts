@@ -2,8 +2,9 @@
 import { openConsent } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Config, Consent, UiModule } from './core/types.ts'
+import type { Parts } from './parts-needed.ts'
 import { filter, includes } from './plain.ts'
-import { type Parts, start } from './start.ts'
+import { start } from './start.ts'
 import { unshadowed } from './unshadowed.ts'
 
 export type { Receipt } from './core/receipt.ts'
@@ -43,7 +44,7 @@ export type {
   UiModule,
   UiOptions,
 } from './core/types.ts'
-export type { Parts } from './start.ts'
+export type { Parts } from './parts-needed.ts'
 
 export interface CreateConsentOptions<P extends string, S extends string> {
   readonly config: Config<P, S>

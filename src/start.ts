@@ -1,43 +1,22 @@
 /** The one place where core, gate and UI meet. */
 
-import { cookieStore, type SharedPlace } from './cookie.ts'
-import { type OpenConsent, openConsent, type RecordStore, type World } from './core/consent.ts'
+import { browserWorld } from './browser-world.ts'
+import { cookieStore } from './cookie.ts'
+import { type OpenConsent, openConsent, type RecordStore } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
-import type { Change, Choices, Consent, ConsentState, CoreConfig, Layer, Ui } from './core/types.ts'
-import type { TellFrames } from './frames.ts'
+import type { Change, Consent, ConsentState, CoreConfig, Ui } from './core/types.ts'
 import { openGate } from './gate/watch.ts'
-import type { OpenHost } from './host.ts'
 import type { Later, LaterOptions } from './later.ts'
+import { openLayers } from './layers.ts'
 import { once } from './once.ts'
-import { entries, filter, includes, join, map, some } from './plain.ts'
-import type { Notes, openNotes } from './receipt-notes.ts'
-import type { OpenSignals, Signals } from './signals/engine.ts'
+import { missingParts, type Parts } from './parts-needed.ts'
+import { filter, includes, map, some } from './plain.ts'
+import type { Notes } from './receipt-notes.ts'
+import { openSignals } from './signals/all.ts'
 import { openTabs } from './signals/tabs.ts'
-import type { RecallSwitches } from './switch-memory.ts'
 import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
-
-/** What isn't painted for so long is out of view. */
-const UNPAINTED_MS = 200
-
-/** What only some sites need. A build puts it into `consent.js` for a config that asks for it. */
-export interface Parts {
-  /** For {@link CoreConfig.cookie}. */
-  readonly sharedCookie?: SharedPlace
-  /** For {@link CoreConfig.receipt}. */
-  readonly receipts?: typeof openNotes
-  /** For services with a `signal`. */
-  readonly signals?: OpenSignals
-  /** For services with `google`. */
-  readonly google?: OpenSignals
-  /** For {@link CoreConfig.host}. */
-  readonly host?: OpenHost
-  /** For {@link CoreConfig.frames}. */
-  readonly frames?: TellFrames
-  /** For {@link CoreConfig.switches}. */
-  readonly switches?: RecallSwitches
-}
 
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
@@ -214,164 +193,6 @@ export function start<P extends string, S extends string>(
     if (place) withLater((it) => it.disclose())
   })
   return consent
-}
-
-/** Of what the config asks for, what wasn't passed. */
-function missingParts({ services, ...config }: CoreConfig, parts: Parts): string[] {
-  const needs: Readonly<Record<keyof Parts, unknown>> = {
-    sharedCookie: config.cookie,
-    receipts: config.receipt,
-    signals: some(services, ({ signal }) => signal),
-    google: some(services, ({ google }) => google),
-    host: config.host,
-    frames: config.frames,
-    switches: config.switches,
-  }
-  return map(
-    filter(entries(needs), ([name, needed]) => needed && !parts[name as keyof Parts]),
-    ([name]) => name,
-  )
-}
-
-/** All who tell platforms, as one. */
-function openSignals(
-  parts: readonly (OpenSignals | undefined)[],
-  ...args: Parameters<OpenSignals>
-): Required<Signals> {
-  const all: Signals[] = []
-  for (const open of parts) {
-    if (open) all[all.length] = open(...args)
-  }
-  let told: Choices | undefined
-  return {
-    follow(choices) {
-      // Asked before each tag.
-      if (choices === told) return
-      told = choices
-      for (const each of all) each.follow(choices)
-    },
-    starts(id) {
-      for (const each of all) each.starts?.(id)
-    },
-  }
-}
-
-function browserWorld(
-  window: Window,
-  store: RecordStore,
-): Omit<
-  World,
-  | 'changed'
-  | 'told'
-  | 'starts'
-  | 'decided'
-  | 'receipts'
-  | 'diagnose'
-  | 'erase'
-  | 'show'
-  | 'observe'
-  | 'destroy'
-> {
-  const document = unshadowed(window.document)
-  let isDone = false
-  const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
-  return {
-    store,
-    // Not in every browser's types, nor in every browser.
-    gpc: () => Reflect.get(window.navigator, 'globalPrivacyControl') === true,
-    isAsleep,
-    oncePerTask(task) {
-      if (isDone) return
-      isDone = true
-      queueMicrotask(() => {
-        isDone = false
-      })
-      task()
-    },
-    whenAwake(task) {
-      if (isAsleep()) document.addEventListener('prerenderingchange', task, { once: true })
-      else task()
-    },
-    today: () => Math.floor(Date.now() / 86_400_000),
-    newId() {
-      const bytes = window.crypto.getRandomValues(new Uint8Array(10))
-      return join(map(bytes, (byte) => (byte % 36).toString(36)))
-    },
-    afterPaint(task) {
-      let waits = true
-      const run = (): void => {
-        if (!waits) return
-        waits = false
-        task()
-      }
-      requestAnimationFrame(() => setTimeout(run))
-      // A page that is hidden isn't painted, nor is a frame out of view.
-      setTimeout(run, document.hidden ? 0 : UNPAINTED_MS)
-    },
-    log: (error) => console.error(`[consent] ${error.message}`),
-  }
-}
-
-interface Layers {
-  /** Asks or tells what there is to, if there still is by the time that the UI is there. */
-  ask(): unknown
-  show(layer: Layer): void
-  destroy(): void
-}
-
-interface LayersOptions {
-  readonly load: StartOptions<string, string>['ui']
-  /** What one meets whose age nobody knows. */
-  readonly first: Layer
-}
-
-/** Fetches the UI once it is needed, and opens it for links with `data-consent-open`. */
-function openLayers(
-  document: Document,
-  consent: OpenConsent<string>,
-  { load, first }: LayersOptions,
-): Layers {
-  let mounted: Ui | undefined
-  let destroyed = false
-  const loadUi = once(async () => {
-    if (!load) throw new Error('createConsent() was given no `ui`.')
-    mounted = await load(consent)
-    if (destroyed) mounted.destroy()
-    return mounted
-  })
-  const ui = (task: (it: Ui) => unknown): Promise<unknown> =>
-    loadUi().then(task).catch(consent.report)
-  // What was on its way when the consent ended is not shown.
-  const show = async (it: Ui, layer: Layer | undefined): Promise<void> => {
-    if (destroyed || !layer) return
-    await it.show(layer)
-    if (layer === 'banner') consent.notice()
-    if (layer === 'wording') consent.acknowledge()
-  }
-  const due = (): Layer | undefined => {
-    const { asks, reworded, age } = consent.state
-    if (asks.length > 0) return age === 'unknown' ? first : 'banner'
-    return reworded ? 'wording' : undefined
-  }
-
-  const open = (event: Event): void => {
-    const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
-    if (!opener) return
-    event.preventDefault()
-    ui((it) => show(it, (opener.dataset.consentOpen || 'preferences') as Layer))
-  }
-  document.addEventListener('click', open)
-
-  return {
-    // The answer may come by `decide()` while the file is on its way.
-    ask: () => due() && ui((it) => show(it, due())),
-    show: (layer) => ui((it) => show(it, layer)),
-    destroy() {
-      destroyed = true
-      document.removeEventListener('click', open)
-      mounted?.destroy()
-    },
-  }
 }
 
 /** After `load`, so that nothing of ours competes with the page. */

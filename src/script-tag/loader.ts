@@ -1,7 +1,8 @@
 /** The script-tag entry, `consent.js`: reads the config and sets `window.metaliveConsent` up. */
 import type { OpenConsent } from '../core/consent.ts'
 import type { Config, Consent, CoreConfig } from '../core/types.ts'
-import { type Parts, start } from '../start.ts'
+import type { Parts } from '../parts-needed.ts'
+import { start } from '../start.ts'
 import type * as bannerFile from './banner.ts'
 import type * as laterFile from './later.ts'
 
