@@ -361,6 +361,7 @@ const disclosure = z.strictObject({
     receipts: text,
     outbox: text,
     off: text,
+    language: text,
     days: text,
     untilErased: text,
   }),
@@ -402,6 +403,7 @@ const disclosure = z.strictObject({
 
 const texts = z.strictObject({
   lang,
+  name: text,
   banner,
   preferences,
   reasons: z.strictObject({ gpc: text, changed: text, added: text, lapsed: text, age: text }),

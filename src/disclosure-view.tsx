@@ -1,13 +1,14 @@
 /** The list of all transmissions, live: with each service's choice, and whom this page talked to. */
-import { h, type JSX, render } from 'preact'
+import { type JSX, render } from 'preact'
 import type { Config, Consent } from './core/types.ts'
 import { type DisclosureDocument, disclose } from './disclosure/document.ts'
 import { type Talked, whoTalked } from './disclosure/hosts.ts'
 import { DisclosureList } from './disclosure/list.tsx'
 import type { DisclosureRow } from './disclosure/rows.ts'
 import { listStyle } from './disclosure/style.ts'
+import { h } from './ui/h.ts'
 import { addStyle, wordsOf } from './ui/shadow.ts'
-import { type DisclosureTexts, fill } from './ui/text.ts'
+import { type DisclosureTexts, fill, plainText } from './ui/text.ts'
 
 /** As much of the config as this file takes. */
 export interface DisclosureViewConfig {
@@ -154,7 +155,7 @@ function Switch({ row, consent, live, onSwitch }: SwitchProps): JSX.Element {
       <input
         type="checkbox"
         role="switch"
-        aria-label={fill(live.allow, { service: row.service })}
+        aria-label={plainText(fill(live.allow, { service: row.service }))}
         checked={choice === 'granted'}
         onChange={(event) => onSwitch(row, event)}
       />

@@ -1,4 +1,5 @@
-import { type ComponentChildren, Fragment, h, type JSX } from 'preact'
+import { type ComponentChildren, Fragment, type JSX } from 'preact'
+import { h } from '../ui/h.ts'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'

@@ -1,5 +1,6 @@
-import { Fragment, h, type JSX } from 'preact'
+import { Fragment, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { h } from '../ui/h.ts'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import type { Change } from './changes.ts'
 import { changeText } from './changes.ts'

@@ -2,6 +2,7 @@ import type { Texts } from '../ui/text.ts'
 
 export const ja: Texts = {
   lang: 'ja',
+  name: '日本語',
   banner: {
     title: '外部へのデータ送信について、お選びください',
     intro:
@@ -213,6 +214,7 @@ export const ja: Texts = {
       receipts: '選択の控えと、そのとき表示した文章を保存します。',
       outbox: '控えを当サイトへ送り終えたかどうかを覚えます。',
       off: '当社が停止したプログラムを覚えます。停止が終わると消します。',
+      language: 'お客様が選んだ言語を覚えます。',
       days: '{days}日残ります。',
       untilErased: 'お客様が消すか、すべての許可を取り消すまで残ります。',
     },

@@ -3,7 +3,7 @@ import { filter, includes, map } from '../plain.ts'
 import css from './age.css?inline'
 import { isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
-import { element, wordsOf } from './shadow.ts'
+import { drawn, element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
 
 /** As much of the config as this takes. */
@@ -85,7 +85,8 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     (task: () => void): Task =>
     (event) => {
       if (isTrusted(event)) task()
-      else region.querySelector('[role=status]')?.replaceChildren(words.pressAgain)
+      else
+        region.querySelector('[role=status]')?.replaceChildren(...drawn(document, words.pressAgain))
     }
 
   const question = (): void => {

@@ -3,7 +3,7 @@ import { bare, filter, join, map } from '../plain.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
-import { element, wordsOf } from './shadow.ts'
+import { drawn, element, wordsOf } from './shadow.ts'
 import { type BannerTexts, fill } from './text.ts'
 
 /** As much of the config as the first layer shows. */
@@ -126,9 +126,9 @@ export function createBanner(options: BannerOptions): Banner {
 
   const show = (sentences: readonly string[]): void => {
     tell('')
-    reasons.textContent = join(sentences)
+    reasons.replaceChildren(...drawn(document, join(sentences)))
     reasons.hidden = sentences.length === 0
-    accept.textContent = acceptText(refused(), texts)
+    accept.replaceChildren(...drawn(document, acceptText(refused(), texts)))
     const purposes = purposesOf(asked(), config)
     list.replaceChildren(...map(purposes, ({ title }) => element(document, 'li', {}, title)))
     if (region.isConnected) return
@@ -139,7 +139,7 @@ export function createBanner(options: BannerOptions): Banner {
   const hide = (): void => region.remove()
 
   const tell = (text: string): void => {
-    status.textContent = text
+    status.replaceChildren(...drawn(document, text))
   }
 
   const isSeen = (): boolean => !region.isConnected || region.getClientRects().length > 0

@@ -1,13 +1,14 @@
-import { h, type JSX, render } from 'preact'
+import { type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
+import { h } from './h.ts'
 import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
 import { wordsOf } from './shadow.ts'
-import { fill, type PreferencesTexts, type RecordTexts } from './text.ts'
+import { fill, type PreferencesTexts, plainText, type RecordTexts } from './text.ts'
 
 /** As much of the config as the second layer shows. */
 export interface PreferencesConfig {
@@ -138,7 +139,12 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
   const { config, draft, off, status, accept, onSwitch, onSave, onAll, onRecord, onClose } = props
   const { lang, preferences: texts, record } = config.texts
   return (
-    <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
+    <dialog
+      class="box preferences"
+      part="preferences"
+      lang={lang}
+      aria-label={plainText(texts.title)}
+    >
       <header>
         <h2>{texts.title}</h2>
         <button
@@ -146,7 +152,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           type="button"
           part="button"
           id="preferences-close"
-          aria-label={texts.close}
+          aria-label={plainText(texts.close)}
           onClick={onClose}
         >
           ×

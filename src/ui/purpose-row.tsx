@@ -1,7 +1,8 @@
-import { h, type JSX } from 'preact'
+import type { JSX } from 'preact'
 import type { Purpose, Recipient, Service } from '../core/types.ts'
 import type { Draft } from './draft.ts'
-import { fill, type PreferencesTexts } from './text.ts'
+import { h } from './h.ts'
+import { fill, type PreferencesTexts, plainText } from './text.ts'
 
 export interface ServiceShown
   extends Pick<Service, 'id' | 'purpose' | 'name' | 'basis' | 'honorsGpc'> {
@@ -85,7 +86,7 @@ function Switch({ id, name, draft, texts, onSwitch }: SwitchProps): JSX.Element 
       <input
         type="checkbox"
         role="switch"
-        aria-label={fill(texts.allow, { purpose: name })}
+        aria-label={plainText(fill(texts.allow, { purpose: name }))}
         checked={draft[id] === true}
         onChange={(event) => onSwitch(id, event.currentTarget.checked)}
       />

@@ -10,7 +10,7 @@ import type {
 import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
-import { element, wordsOf } from './shadow.ts'
+import { drawn, element, wordsOf } from './shadow.ts'
 import { fill, type RecordTexts } from './text.ts'
 
 /** As much of the config as this takes. */
@@ -145,7 +145,7 @@ function numberOf(
   const status = element(document, 'span', { role: 'status' })
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(id)
-    status.textContent = texts.copied
+    status.replaceChildren(...drawn(document, texts.copied))
   }
   return [
     element(
@@ -215,7 +215,7 @@ function shownOf(
   const status = element(document, 'span', { role: 'status' })
   const verify = async (): Promise<void> => {
     const isSame = (await hashOf(text)) === receipt.shown?.hash
-    status.textContent = isSame ? texts.verified : texts.altered
+    status.replaceChildren(...drawn(document, isSame ? texts.verified : texts.altered))
   }
   return element(
     document,

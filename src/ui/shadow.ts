@@ -1,4 +1,5 @@
-import { bare } from '../plain.ts'
+import { bare, map } from '../plain.ts'
+import { pieces, plainText } from './text.ts'
 
 /** Puts styles into a shadow root; `nonce` is for browsers that can't construct sheets. */
 export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
@@ -14,7 +15,10 @@ export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
   }
 }
 
-/** Creates an element with attributes and children; texts become text nodes, never markup. */
+/**
+ * Creates an element with attributes and children. A text becomes text nodes, never markup; its marks
+ * are drawn, see {@link pieces}.
+ */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   document: Document,
   name: Name,
@@ -22,18 +26,39 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const created = document.createElement(name)
-  for (const key in bare(attributes)) created.setAttribute(key, attributes[key] ?? '')
-  created.append(...children)
+  for (const key in bare(attributes)) created.setAttribute(key, plainText(attributes[key] ?? ''))
+  for (const child of children) {
+    created.append(...(typeof child === 'string' ? drawn(document, child) : [child]))
+  }
   return created
 }
 
-/** Every word that stands in `element`, folded parts too, a line for each piece of text. */
+/** A text as nodes. */
+export function drawn(document: Document, text: string): readonly (Node | string)[] {
+  return map(pieces(text), ({ text, reading }) => {
+    if (reading) return element(document, 'ruby', {}, text, element(document, 'rt', {}, reading))
+    return text || document.createElement('wbr')
+  })
+}
+
+/** Every word that stands in `element`, folded parts too, a line for each piece of text, without readings. */
 export function wordsOf(document: Document, element: Element): string {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   let words = ''
+  let line = ''
   while (walker.nextNode()) {
-    const text = walker.currentNode.nodeValue?.trim()
-    if (text) words += `${text}\n`
+    const node = walker.currentNode
+    const parent = node.parentElement
+    if (parent?.localName === 'rt') continue
+    line += node.nodeValue
+    if (goesOn((parent?.localName === 'ruby' ? parent : node).nextSibling)) continue
+    if (line.trim()) words += `${line.trim()}\n`
+    line = ''
   }
   return words
+}
+
+/** Whether what follows a text stands in the same line of it. */
+function goesOn(next: Node | null): boolean {
+  return /^(#text|ruby|wbr)$/i.test(next?.nodeName ?? '')
 }

@@ -8,14 +8,18 @@ import type {
   Service,
   Source,
 } from '../core/types.ts'
+import { join, map } from '../plain.ts'
 
 /**
  * Every word a visitor reads, as whole sentences: nothing is glued together from fragments.
- * `{name}` in a text is filled in by {@link fill}.
+ * `{name}` in a text is filled in by {@link fill}. `{送|おく}` is a word with its reading, and `{|}` a
+ * place where a heading or a button may be broken: see {@link pieces}.
  */
 export interface Texts {
   /** BCP 47. */
   readonly lang: string
+  /** What the language calls itself. */
+  readonly name: string
   readonly banner: BannerTexts
   readonly preferences: PreferencesTexts
   readonly reasons: ReasonTexts
@@ -253,6 +257,7 @@ export interface DisclosureTexts {
     readonly receipts: string
     readonly outbox: string
     readonly off: string
+    readonly language: string
     /** How long. Knows `{days}`. */
     readonly days: string
     readonly untilErased: string
@@ -313,4 +318,33 @@ export type ChangedField =
 /** Puts `values` in place of the `{names}` in `text`; a name without a value stays as it is. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
+}
+
+/** Of a text with marks: words, a word with its reading, or nothing, where a line may be broken. */
+export interface Piece {
+  readonly text: string
+  readonly reading?: string
+}
+
+const MARK = /\{([^{}|]*)\|([^{}|]*)\}/
+
+/** The pieces of a text, in their order. One without marks is a single piece. */
+export function pieces(text: string): readonly Piece[] {
+  const found: Piece[] = []
+  const add = (piece: Piece): void => {
+    found[found.length] = piece
+  }
+  // What a pattern captures stands between what it splits: text, word, reading, text, …
+  const parts = text.split(MARK)
+  for (let at = 0; at < parts.length; at += 3) {
+    const [plain = '', word, reading] = [parts[at], parts[at + 1], parts[at + 2]]
+    if (plain || parts.length === 1) add({ text: plain })
+    if (word !== undefined) add(reading ? { text: word, reading } : { text: word })
+  }
+  return found
+}
+
+/** The text without its marks, for where none can be drawn. */
+export function plainText(text: string): string {
+  return join(map(pieces(text), (piece) => piece.text))
 }

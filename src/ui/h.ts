@@ -1,0 +1,19 @@
+import { type ComponentChild, type ComponentChildren, h as create } from 'preact'
+import { pieces } from './text.ts'
+
+/**
+ * Preact's `h`, by which every text that is drawn may have marks: see {@link pieces}. What is built
+ * takes it for JSX wherever a file imports it.
+ */
+export const h = ((type: never, props: never, ...children: ComponentChildren[]) =>
+  create(type, props, ...children.map(marked))) as typeof create
+
+function marked(child: ComponentChildren): ComponentChildren {
+  if (typeof child !== 'string') return child
+  const drawn = pieces(child).map(({ text, reading }): ComponentChild => {
+    if (reading) return create('ruby', null, text, create('rt', null, reading))
+    return text || create('wbr', null)
+  })
+  // What has no marks stays one text.
+  return drawn.length > 1 ? drawn : child
+}
