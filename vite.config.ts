@@ -64,6 +64,7 @@ const SCRIPT_TAG_FILES = {
   signals: part('signals'),
   google: part('google'),
   host: part('host'),
+  languages: part('languages'),
   frames: part('frames'),
   switchMemory: part('switches'),
 }

@@ -24,6 +24,10 @@ export function commonMistakes(input: unknown): Mistake[] {
     ...purposes.flatMap((purpose, i) => silentGoogle(purpose, i, services)),
     ...silentCountries(fieldsOf(config.disclosure), services),
     ...unevenAges(fieldsOf(config.maxAgeDays)),
+    ...listOf(config.translations).flatMap((each, i) =>
+      halfTranslated(each, i, { purposes, services }),
+    ),
+    ...sameLanguages([config, ...listOf(config.translations)]),
   ]
 }
 
@@ -222,6 +226,43 @@ function unevenAges({ granted, denied }: Fields): Mistake[] {
 }
 
 /** Such as `services[2].purpose`. */
+interface Translated {
+  readonly purposes: readonly Fields[]
+  readonly services: readonly Fields[]
+}
+
+/** Every purpose is asked about in every language; what is translated must be there. */
+function halfTranslated(translation: Fields, index: number, config: Translated): Mistake[] {
+  const at = ['translations', index] as const
+  const purposes = fieldsOf(translation.purposes)
+  const missing = config.purposes.flatMap(({ id, lost }) => {
+    const steps = [...at, 'purposes', String(id)]
+    if (!(String(id) in purposes)) return [{ steps, message: 'must be translated, too' }]
+    if (lost === undefined || 'lost' in fieldsOf(purposes[String(id)])) return []
+    return [{ steps: [...steps, 'lost'], message: 'must be translated, too' }]
+  })
+  const unknown = (['purposes', 'services'] as const).flatMap((name) => {
+    const known = config[name].map(({ id }) => String(id))
+    return Object.keys(fieldsOf(translation[name]))
+      .filter((id) => !known.includes(id))
+      .map((id) => ({
+        steps: [...at, name, id],
+        message: 'is nothing of this config',
+        suggestion: nearest(id, known),
+      }))
+  })
+  return [...missing, ...unknown]
+}
+
+function sameLanguages(all: readonly Fields[]): Mistake[] {
+  const tags = all.map(({ texts }) => String(fieldsOf(texts).lang).toLowerCase())
+  return tags.flatMap((tag, i) => {
+    if (tags.indexOf(tag) === i) return []
+    const steps = ['translations', i - 1, 'texts', 'lang']
+    return [{ steps, message: 'is a language that the config has already' }]
+  })
+}
+
 export function pathOf(steps: readonly PropertyKey[]): string {
   const parts = steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
   return parts.join('').replace(/^\./, '')

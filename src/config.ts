@@ -472,6 +472,29 @@ const texts = z.strictObject({
   listSeparator: separator,
 })
 
+const translation = z.strictObject({
+  texts,
+  purposes: z.record(
+    id,
+    z.strictObject({ title: text, description: text, lost: text.exactOptional() }),
+  ),
+  services: z
+    .record(
+      id,
+      z
+        .strictObject({
+          name: text.exactOptional(),
+          title: text.exactOptional(),
+          ourPurpose: text.exactOptional(),
+          theirPurpose: text.exactOptional(),
+          retention: text.exactOptional(),
+        })
+        .optional(),
+    )
+    .exactOptional(),
+  operator: z.strictObject({ hours: text.exactOptional() }).exactOptional(),
+})
+
 const shape = z.strictObject({
   operator: z.strictObject({
     service: text,
@@ -491,6 +514,8 @@ const shape = z.strictObject({
   purposes: z.array(purpose).min(1),
   services: z.array(service),
   texts,
+  translations: z.array(translation).exactOptional(),
+  languageFrom: z.enum(['page', 'browser']).exactOptional(),
   maxAgeDays: z.strictObject({ granted: days, denied: days }).exactOptional(),
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),

@@ -25,18 +25,21 @@ export interface DisclosureViewOptions {
 }
 
 /** The view of a whole config, in an app that has it. */
-export function discloseLive(config: Config, options: DisclosureViewOptions): void {
-  openDisclosureView({ document: disclose(config), texts: config.texts }, options)
+export function discloseLive(config: Config, options: DisclosureViewOptions): () => void {
+  return openDisclosureView({ document: disclose(config), texts: config.texts }, options)
 }
 
 /** Elements that stand for the list; what they held before is for readers without scripts. */
 const PLACES = '[data-consent-disclosure]'
 
-/** Renders the list into every place for it, and keeps it true. */
+/**
+ * Renders the list into every place for it, and keeps it true.
+ * @returns what takes it away
+ */
 export function openDisclosureView(
   config: DisclosureViewConfig,
   { window, consent, nonce, isTrusted = byPerson }: DisclosureViewOptions,
-): void {
+): () => void {
   const hosts = new Set<string>()
   let status = ''
 
@@ -58,8 +61,12 @@ export function openDisclosureView(
   }
 
   const places = [...window.document.querySelectorAll<HTMLElement>(PLACES)]
-  const roots = places.map((place) => place.shadowRoot ?? place.attachShadow({ mode: 'open' }))
-  for (const root of roots) addStyle(root, listStyle + css, nonce)
+  const roots = places.map((place) => {
+    if (place.shadowRoot) return place.shadowRoot
+    const root = place.attachShadow({ mode: 'open' })
+    addStyle(root, listStyle + css, nonce)
+    return root
+  })
 
   const draw = (): void => {
     const talked = whoTalked([...hosts], config.document.rows)
@@ -77,18 +84,23 @@ export function openDisclosureView(
     }
   }
 
-  consent.subscribe(draw)
-  watchHosts(window, (host) => {
+  const unsubscribe = consent.subscribe(draw)
+  const watching = watchHosts(window, (host) => {
     if (hosts.has(host)) return
     hosts.add(host)
     draw()
   })
+  return () => {
+    unsubscribe()
+    watching.disconnect()
+    for (const root of roots) render(null, root)
+  }
 }
 
 const byPerson = (event: Event): boolean => event.isTrusted
 
 /** Tells of every other host that the browser has seen a request to, those from before too. */
-function watchHosts(window: Window, onHost: (host: string) => void): void {
+function watchHosts(window: Window, onHost: (host: string) => void): PerformanceObserver {
   const tell = (entries: readonly { readonly name: string }[]): void => {
     for (const { name } of entries) {
       const { hostname, protocol } = new URL(name, window.location.href)
@@ -97,10 +109,9 @@ function watchHosts(window: Window, onHost: (host: string) => void): void {
       }
     }
   }
-  new PerformanceObserver((list) => tell(list.getEntries())).observe({
-    type: 'resource',
-    buffered: true,
-  })
+  const observer = new PerformanceObserver((list) => tell(list.getEntries()))
+  observer.observe({ type: 'resource', buffered: true })
+  return observer
 }
 
 interface ViewProps {

@@ -25,10 +25,16 @@ export interface EmbedsOptions {
 export interface Embeds {
   /** Covers an embed with a placeholder while it is held; fills a template while it is not. */
   update(embed: Embed): void
+  /** Takes all placeholders away, and returns what they covered. */
+  close(): readonly Embed[]
+}
+
+interface Cover extends Placeholder {
+  readonly embed: Embed
 }
 
 /** By embed; not by instance, since one may follow another on a page. */
-const covers = new Map<HTMLElement, Placeholder>()
+const covers = new Map<HTMLElement, Cover>()
 
 export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds {
   const { consent, nonce, releaseOnce } = options
@@ -40,12 +46,13 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
 
   const isOff = (id: string): boolean => consent.state.off.includes(id)
 
-  const cover = (element: HTMLElement, service: EmbedService): void => {
+  const cover = (embed: Embed, service: EmbedService): void => {
+    const { element } = embed
     const stopped = isOff(service.id)
     const before = covers.get(element)
     if (before?.isInPlace() && before.stopped === stopped) return
     uncover(element)
-    const cover = placeholder({
+    const placed = placeholder({
       element,
       service,
       stopped,
@@ -62,7 +69,7 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
         consent.decide({ [service.id]: 'granted' }, { source: 'placeholder', shown })
       },
     })
-    covers.set(element, cover)
+    covers.set(element, { ...placed, embed })
   }
 
   // An embed that an app took out, or moved: the gate tells of it again where it is put in.
@@ -72,13 +79,19 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
   new MutationObserver(removeOrphans).observe(document, { childList: true, subtree: true })
 
   return {
-    update({ element, id, held }) {
+    update(embed) {
+      const { element, id, held } = embed
       if (element instanceof HTMLTemplateElement) setContent(element, !held)
       const service = config.services.find((each) => each.id === id)
       // A frame without a name tells those who can't see it nothing.
       if (service?.title && element instanceof HTMLIFrameElement) element.title ||= service.title
-      if (held && service) cover(element, service)
+      if (held && service) cover(embed, service)
       else uncover(element)
+    },
+    close() {
+      const covered = [...covers.values()].map(({ embed }) => embed)
+      for (const { element } of covered) uncover(element)
+      return covered
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Config, Consent, UiModule } from './core/types.ts'
 import type { Parts } from './parts-needed.ts'
 import { filter, includes } from './plain.ts'
 import { start } from './start.ts'
+import { languagesOf, translate } from './translate.ts'
 import { unshadowed } from './unshadowed.ts'
 
 export type { Receipt } from './core/receipt.ts'
@@ -40,6 +41,7 @@ export type {
   SignalForm,
   Source,
   Status,
+  Translation,
   Ui,
   UiModule,
   UiOptions,
@@ -72,22 +74,28 @@ export function createConsent<P extends string, S extends string>({
   return start<P, S>({
     window,
     config,
+    languages: languagesOf(whole),
     parts,
-    ui: ui && (async (consent) => (await ui()).mount(consent, whole, { nonce })),
+    ui:
+      ui &&
+      (async (consent) =>
+        (await ui()).mount(consent, translate(whole, consent.language), { nonce })),
     async later(options) {
       const { openLater } = await import('./later.ts')
+      const words = (): Config => translate(whole, options.consent.language)
       return openLater(config, options, {
         async embeds() {
           const { openEmbeds } = await import('./embeds.ts')
-          return openEmbeds(config, options)
+          return openEmbeds(words(), options)
         },
         async withdrawal(given) {
           const { openWithdrawal } = await import('./ui/withdrawal.ts')
-          return openWithdrawal(config, given)
+          return openWithdrawal(words(), given)
         },
         async settings() {
           const { openSettings } = await import('./ui/settings.ts')
-          openSettings(whole, { ...options, document: unshadowed(document) })
+          const given = { ...options, document: unshadowed(document) }
+          return () => openSettings(words(), given)
         },
         async renewal() {
           const { renewRecord } = await import('./renewal.ts')
@@ -109,7 +117,7 @@ export function createConsent<P extends string, S extends string>({
         }),
         async disclosure() {
           const { discloseLive } = await import('./disclosure-view.tsx')
-          discloseLive(whole, options)
+          return () => discloseLive(words(), options)
         },
       })
     },
@@ -149,6 +157,8 @@ const SERVER = {
   afterPaint: () => {},
   log: () => {},
   show: () => {},
+  language: () => '',
+  setLanguage: () => {},
   observe: () => {},
   destroy: () => {},
 }

@@ -15,6 +15,7 @@ import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
 import type { Embed } from './gate/watch.ts'
+import { forgetLanguage } from './languages.ts'
 import { once } from './once.ts'
 import type { Receipts } from './receipts.ts'
 import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
@@ -73,12 +74,15 @@ export interface Later {
   switches(): Promise<void>
 }
 
-/** The files that this one fetches. */
+/** Puts something into the page, and returns what takes it away. */
+type Open = () => () => void
+
+/** The files that this one fetches: those with words, in the language that is shown. */
 export interface LaterFiles {
   embeds(): Promise<Embeds>
   withdrawal(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
-  settings(): Promise<void>
-  disclosure(): Promise<void>
+  settings(): Promise<Open>
+  disclosure(): Promise<Open>
   renewal(): Promise<void>
   switches(): Promise<void>
   diagnosis(): Promise<readonly Finding[]>
@@ -104,7 +108,10 @@ export function openLater(
   let denied: readonly string[] = []
   /** Whose withdrawal an erasure tells of, with all the rest. */
   let erased: readonly string[] = []
-  const embeds = once(files.embeds)
+  let embeds = once(files.embeds)
+  let hasEmbeds = false
+  /** What stands in the page, and what takes it away. */
+  const standing = new Map<() => Promise<Open>, () => void>()
   const openReceipts = once(async () => files.receipts?.())
 
   /** Without them, where the file is missing or the browser keeps nothing, all else goes on. */
@@ -129,6 +136,23 @@ export function openLater(
     }
   }
   window.addEventListener('pagehide', sweepDenied)
+
+  const stand = async (fetch: () => Promise<Open>): Promise<void> => {
+    const open = await fetch()
+    standing.get(fetch)?.()
+    standing.set(fetch, open())
+  }
+
+  /** Once the new words are there; without them the old ones stay. */
+  const translate = async (): Promise<void> => {
+    for (const fetch of [...standing.keys()]) await stand(fetch)
+    if (!hasEmbeds) return
+    const next = await files.embeds()
+    const { close } = await embeds()
+    embeds = async () => next
+    close().forEach(next.update)
+  }
+  window.addEventListener('metalive-consent:language', () => translate().catch(consent.report))
 
   const stillRunning = (): string[] => [...running].filter((id) => !consent.granted(id))
   const reload = (): void => {
@@ -182,6 +206,7 @@ export function openLater(
       const result = await sweepDenied()
       await Promise.race([sent, new Promise((done) => setTimeout(done, LAST_MS))])
       own?.erase()
+      forgetLanguage(window)
       const left = result.left.filter(
         (each) => isLeftForGood(each) || (were.includes(each.service) && each.reason !== 'in-use'),
       )
@@ -191,11 +216,12 @@ export function openLater(
     deliver: async () => (await receipts())?.deliver(),
     receipts: async () => (await receipts())?.own() ?? [],
     async update(embed) {
+      hasEmbeds = true
       const { update } = await embeds()
       update(embed)
     },
-    offer: once(files.settings),
-    disclose: files.disclosure,
+    offer: once(() => stand(files.settings)),
+    disclose: once(() => stand(files.disclosure)),
     renew: files.renewal,
     switches: files.switches,
     diagnose: files.diagnosis,

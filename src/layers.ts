@@ -6,11 +6,13 @@ export interface Layers {
   /** Asks or tells what there is to, if there still is by the time that the UI is there. */
   ask(): unknown
   show(layer: Layer): void
+  /** Shows what is open in another language. */
+  translate(): void
   destroy(): void
 }
 
 export interface LayersOptions {
-  /** Fetches and mounts them. */
+  /** Fetches and mounts them, in the language that is shown. */
   readonly load: ((consent: Consent) => Promise<Ui>) | undefined
   /** What one meets whose age nobody knows. */
   readonly first: Layer
@@ -24,18 +26,19 @@ export function openLayers(
 ): Layers {
   let mounted: Ui | undefined
   let destroyed = false
-  const loadUi = once(async () => {
+  const fetchUi = async (): Promise<Ui> => {
     if (!load) throw new Error('createConsent() was given no `ui`.')
     mounted = await load(consent)
     if (destroyed) mounted.destroy()
     return mounted
-  })
+  }
+  let loadUi = once(fetchUi)
   const ui = (task: (it: Ui) => unknown): Promise<unknown> =>
     loadUi().then(task).catch(consent.report)
   // What was on its way when the consent ended is not shown.
-  const show = async (it: Ui, layer: Layer | undefined): Promise<void> => {
+  const show = async (it: Ui, layer: Layer | undefined, takesFocus = false): Promise<void> => {
     if (destroyed || !layer) return
-    await it.show(layer)
+    await it.show(layer, takesFocus)
     if (layer === 'banner') consent.notice()
     if (layer === 'wording') consent.acknowledge()
   }
@@ -57,6 +60,17 @@ export function openLayers(
     // The answer may come by `decide()` while the file is on its way.
     ask: () => due() && ui((it) => show(it, due())),
     show: (layer) => ui((it) => show(it, layer)),
+    translate() {
+      const before = mounted
+      if (!before) return
+      loadUi = once(fetchUi)
+      ui((it) => {
+        const layer = before.layer?.() ?? due()
+        const hadFocus = document.activeElement?.localName === 'metalive-consent'
+        before.destroy()
+        return show(it, layer, hadFocus)
+      })
+    },
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)

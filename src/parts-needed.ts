@@ -2,6 +2,7 @@ import type { SharedPlace } from './cookie.ts'
 import type { CoreConfig } from './core/types.ts'
 import type { TellFrames } from './frames.ts'
 import type { OpenHost } from './host.ts'
+import type { OpenLanguages } from './languages.ts'
 import { entries, filter, map, some } from './plain.ts'
 import type { openNotes } from './receipt-notes.ts'
 import type { OpenSignals } from './signals/engine.ts'
@@ -17,6 +18,8 @@ export interface Parts {
   readonly signals?: OpenSignals
   /** For services with `google`. */
   readonly google?: OpenSignals
+  /** For {@link CoreConfig.languages} beside the config's own. */
+  readonly languages?: OpenLanguages
   /** For {@link CoreConfig.host}. */
   readonly host?: OpenHost
   /** For {@link CoreConfig.frames}. */
@@ -32,6 +35,7 @@ export function missingParts({ services, ...config }: CoreConfig, parts: Parts):
     receipts: config.receipt,
     signals: some(services, ({ signal }) => signal),
     google: some(services, ({ google }) => google),
+    languages: (config.languages?.length ?? 1) > 1,
     host: config.host,
     frames: config.frames,
     switches: config.switches,

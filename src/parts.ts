@@ -2,6 +2,7 @@
 
 export { frames } from './frames.ts'
 export { host } from './host.ts'
+export { languages } from './languages.ts'
 export { openNotes as receipts } from './receipt-notes.ts'
 export { sharedCookie } from './shared-cookie.ts'
 export { signals } from './signals/engine.ts'

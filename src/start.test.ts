@@ -74,6 +74,7 @@ function page(change: Partial<Options> = {}): Page {
   const consent = start<Purpose, Service>({
     window,
     config: CONFIG,
+    languages: ['ja'],
     nonce: '',
     async ui() {
       return {

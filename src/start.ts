@@ -21,6 +21,8 @@ const SCRIPT_TIMEOUT_MS = 10_000
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
   readonly config: CoreConfig<P, S>
+  /** What visitors may be shown, BCP 47. */
+  readonly languages: readonly string[]
   /** Fetches and mounts both layers. */
   readonly ui?: ((consent: Consent) => Promise<Ui>) | undefined
   /** Fetches what isn't needed to release a tag. */
@@ -48,6 +50,11 @@ export function start<P extends string, S extends string>(
     host ?? cookieStore(window, parts.sharedCookie, config.cookie?.domain),
   )
   const off = new Set(parts.switches?.(window))
+  const languages = parts.languages?.({
+    window,
+    languages: options.languages,
+    from: config.languageFrom,
+  }) ?? { current: options.languages[0] ?? '', choose: () => false }
   const tabs = openTabs(window, () => consent.refresh())
   const store: RecordStore = {
     ...world.store,
@@ -74,6 +81,12 @@ export function start<P extends string, S extends string>(
     diagnose: async () => (await loadLater()).diagnose(),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
+    language: () => languages.current,
+    setLanguage(tag) {
+      if (!languages.choose(tag)) return
+      layers.translate()
+      window.dispatchEvent(new CustomEvent('metalive-consent:language'))
+    },
     observe: (root) => gate.observe(root),
     destroy() {
       gate.update()

@@ -128,6 +128,7 @@ function load(browser: FakeBrowser): Page {
   const consent = start<string, string>({
     window: tab.window,
     config: CONFIG,
+    languages: ['ja'],
     nonce: '',
     ui: async () => ({ show: nothing, destroy() {} }),
     later: async () => ({

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../core/types.ts'
 import { onWeb } from '../disclosure/rows.ts'
+import { languagesOf, translate } from '../translate.ts'
 import {
   againSlice,
   ageSlice,
@@ -37,42 +38,70 @@ export interface SiteScripts {
  */
 export async function siteScripts(config: Config, from: string): Promise<SiteScripts> {
   const files = new Map<string, string>()
-  const fill = async (name: string, slots: Slots): Promise<string> => {
+  const fill: Fill = async (name, slots, language) => {
     const text = fillSlots(await readFile(join(from, name), 'utf8'), slots)
-    const hashed = name.replace('.js', `-${hashOf(text)}.js`)
+    const hashed = name.replace('.js', `${language ? `-${language}` : ''}-${hashOf(text)}.js`)
     files.set(hashed, text)
     return hashed
   }
 
-  const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
-  const embeds = await fill('consent-embeds.js', { config: embedsSlice(config) })
-  const withdrawal = await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })
-  const settings = await fill('consent-settings.js', { config: settingsSlice(config) })
-  const disclosure = await fill('consent-disclosure.js', { config: disclosureSlice(config) })
+  const banner: Record<string, string> = {}
+  const words: Record<string, object> = {}
+  for (const language of languagesOf(config)) {
+    const translated = translate(config, language)
+    const own: Fill = (name, slots) =>
+      fill(name, slots, translated === config ? undefined : language)
+    words[language] = await laterWords(translated, own)
+    banner[language] = await bannerFiles(translated, own)
+  }
+  const later = await laterFiles(config, words, fill)
+  const copy = await fill('consent.js', {
+    config: coreSlice(config),
+    files: { banner, later },
+    parts: await Promise.all(partsOf(config).map((part) => readFile(join(from, part), 'utf8'))),
+  })
+  return { files, copy }
+}
+
+/** Fills a file's slots, and tells the name under which it is written. */
+type Fill = (name: string, slots: Slots, language?: string) => Promise<string>
+
+/** What `consent-later.js` fetches that has words in it. */
+async function laterWords(config: Config, fill: Fill): Promise<Readonly<Record<string, string>>> {
+  return {
+    embeds: `./${await fill('consent-embeds.js', { config: embedsSlice(config) })}`,
+    withdrawal: `./${await fill('consent-withdrawal.js', { config: withdrawalSlice(config) })}`,
+    settings: `./${await fill('consent-settings.js', { config: settingsSlice(config) })}`,
+    disclosure: `./${await fill('consent-disclosure.js', { config: disclosureSlice(config) })}`,
+  }
+}
+
+async function laterFiles(config: Config, words: object, fill: Fill): Promise<string> {
+  const { renewal, switches, receipt } = config
+  const renewed = renewal && (await fill('consent-renewal.js', { config: { renewal } }))
+  const switched =
+    switches && (await fill('consent-switches.js', { config: switchesSlice(config) }))
+  const receipts = receipt && (await fill('consent-receipts.js', { config: receiptsSlice(config) }))
   const diagnosis = await fill('consent-diagnosis.js', { config: diagnosisSlice(config) })
-  const { renewal: renewed } = config
-  const renewal = renewed && (await fill('consent-renewal.js', { config: { renewal: renewed } }))
-  const switches =
-    config.switches && (await fill('consent-switches.js', { config: switchesSlice(config) }))
-  const receipts =
-    config.receipt && (await fill('consent-receipts.js', { config: receiptsSlice(config) }))
-  const later = await fill('consent-later.js', {
+  return fill('consent-later.js', {
     config: laterSlice(config),
     files: {
-      embeds: `./${embeds}`,
-      withdrawal: `./${withdrawal}`,
-      settings: `./${settings}`,
-      disclosure: `./${disclosure}`,
+      words,
       diagnosis: `./${diagnosis}`,
-      ...(renewal && { renewal: `./${renewal}` }),
-      ...(switches && { switches: `./${switches}` }),
+      ...(renewed && { renewal: `./${renewed}` }),
+      ...(switched && { switches: `./${switched}` }),
       ...(receipts && { receipts: `./${receipts}` }),
     },
   })
+}
+
+/** The first layer, and the layers that it fetches. */
+async function bannerFiles(config: Config, fill: Fill): Promise<string> {
+  const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
-  const banner = await fill('consent-banner.js', {
+  return fill('consent-banner.js', {
     config: bannerSlice(config),
     files: {
       preferences: `./${preferences}`,
@@ -81,12 +110,6 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       ...(age && { age: `./${age}` }),
     },
   })
-  const copy = await fill('consent.js', {
-    config: coreSlice(config),
-    files: { banner, later },
-    parts: await Promise.all(partsOf(config).map((part) => readFile(join(from, part), 'utf8'))),
-  })
-  return { files, copy }
 }
 
 /** The files of what this config needs more than others do. */
@@ -97,6 +120,7 @@ function partsOf({ services, ...config }: Config): readonly string[] {
     receipts: config.receipt,
     signals: web.some(({ signal }) => signal),
     google: web.some(({ google }) => google),
+    languages: config.translations?.length,
     host: config.host,
     frames: config.frames,
     switches: config.switches,
@@ -107,7 +131,7 @@ function partsOf({ services, ...config }: Config): readonly string[] {
 
 interface Slots {
   readonly config: object
-  readonly files?: Readonly<Record<string, string>>
+  readonly files?: object
   /** Scripts that say what they hold to an object of this file's own. */
   readonly parts?: readonly string[]
 }

@@ -13,6 +13,7 @@ import type { EmbedsConfig } from '../embeds.ts'
 import type { LaterConfig } from '../later.ts'
 import type { ReceiptsConfig } from '../receipts.ts'
 import type { SwitchesConfig } from '../switches.ts'
+import { languagesOf } from '../translate.ts'
 import type { AgainConfig } from '../ui/again.ts'
 import type { AgeConfig } from '../ui/age.ts'
 import type { BannerConfig } from '../ui/banner.ts'
@@ -24,13 +25,15 @@ import type { WithdrawalConfig } from '../ui/withdrawal.ts'
 export function coreSlice(config: Config): CoreConfig & Pick<Config, 'assets'> {
   const { revision, wording, maxAgeDays, scriptTimeoutMs, age, assets } = config
   const { cookie, renewal, receipt, host, frames, switches, settingsButton } = config
+  const { languageFrom } = config
   const services = onWeb(config.services).map(coreService)
   // Where nothing reads what Google is told, it isn't told.
   const tellsGoogle = services.some((each) => each.google)
   const google = tellsGoogle ? googleSlice(config) : undefined
   return {
     ...defined({ wording, maxAgeDays, scriptTimeoutMs, settingsButton, age, assets }),
-    ...defined({ cookie, renewal, receipt, host, frames, switches, google }),
+    ...defined({ cookie, renewal, receipt, host, frames, switches, google, languageFrom }),
+    languages: languagesOf(config),
     revision,
     purposes: config.purposes.map(({ id, required, since, honorsGpc, googleSignals }) => ({
       id,
@@ -82,8 +85,14 @@ export function bannerSlice(config: Config): BannerConfig {
       .filter(({ since = 1 }) => since > 1)
       .map(({ id, purpose }) => ({ id, purpose })),
     ...summaryOf(config),
+    ...defined({ languages: otherLanguages(config) }),
     texts: { lang, banner: shown },
   }
+}
+
+/** What the banner offers besides its own language, as each calls itself. */
+function otherLanguages({ translations }: Config): BannerConfig['languages'] {
+  return translations?.map(({ texts: { lang, name } }) => ({ lang, name }))
 }
 
 export function preferencesSlice(config: Config): PreferencesConfig {

@@ -114,6 +114,8 @@ function opened({
     afterPaint: (task) => waiting.push(task),
     log: ({ message }) => logged.push(message),
     show: (layer) => events.push(`show ${layer}`),
+    language: () => 'ja',
+    setLanguage: () => {},
     observe: () => {},
     destroy: () => {
       destroyed = true

@@ -80,6 +80,9 @@ export interface World {
   /** Deletes all that can be deleted, once all is withdrawn: `were` is what was granted until then. */
   erase(were: readonly string[]): Promise<SweepResult>
   show(layer: Layer): void
+  /** BCP 47. */
+  language(): string
+  setLanguage(tag: string): void
   observe(root: ShadowRoot): void
   /** Undoes what was set up around the consent. */
   destroy(): void
@@ -372,6 +375,10 @@ export function openConsent<P extends string, S extends string>(
       )
     },
     gate,
+    get language() {
+      return world.language()
+    },
+    setLanguage: world.setLanguage,
     show: world.show,
     observe: world.observe,
     report,

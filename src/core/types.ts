@@ -340,6 +340,13 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly purposes: readonly Purpose<PurposeId>[]
   readonly services: readonly Service<ServiceId, NoInfer<PurposeId>>[]
   readonly texts: Texts
+  /** The same in other languages. A page's, or the visitor's, is fetched when it is shown. */
+  readonly translations?: readonly Translation<NoInfer<PurposeId>, NoInfer<ServiceId>>[]
+  /**
+   * Whose language is shown, of those there are: the page's (`<html lang>`), or the browser's. What the
+   * visitor chooses in the banner counts before both. Default `page`.
+   */
+  readonly languageFrom?: 'page' | 'browser'
   /** Whole days after which a grant lapses (180) and a denial may be asked about again (365). */
   readonly maxAgeDays?: MaxAgeDays
   /** How long a tag's file may keep the tags after it waiting, in milliseconds. Default 10,000. */
@@ -387,6 +394,20 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly assets?: string
 }
 
+/** A config's words in one more language: one file each. */
+export interface Translation<PurposeId extends string = string, ServiceId extends string = string> {
+  readonly texts: Texts
+  readonly purposes: Readonly<Record<PurposeId, Pick<Purpose, 'title' | 'description' | 'lost'>>>
+  /** Of what has none the config's own words stand. */
+  readonly services?: Readonly<Partial<Record<ServiceId, ServiceWords>>>
+  readonly operator?: Partial<Pick<Operator, 'hours'>>
+}
+
+/** What visitors read of a service. */
+export type ServiceWords = Partial<
+  Pick<Service, 'name' | 'title' | 'ourPurpose' | 'theirPurpose' | 'retention'>
+>
+
 export interface Origins {
   /** Such as `https://www.site.example`. */
   readonly origins: readonly string[]
@@ -428,6 +449,9 @@ export interface CoreConfig<PurposeId extends string = string, ServiceId extends
   readonly host?: Origins
   readonly frames?: Origins
   readonly switches?: Config['switches']
+  /** BCP 47, the config's own first. A {@link Config} says it by its texts. */
+  readonly languages?: readonly string[]
+  readonly languageFrom?: Config['languageFrom']
 }
 
 export type CorePurpose<Id extends string = string> = Pick<
@@ -581,6 +605,13 @@ export interface Consent<Id extends string = string> {
    * build it, hence in English. Empty where nothing is. Rejects where its file can't be had.
    */
   diagnose(): Promise<readonly Finding[]>
+  /** What visitors are shown, BCP 47. */
+  readonly language: string
+  /**
+   * Shows everything in the language that fits `tag`, and remembers it as the visitor's. One that the
+   * site hasn't changes nothing. The event `metalive-consent:language` on `window` follows.
+   */
+  setLanguage(tag: string): void
   /** Opens a layer. Without `ui`, or when its file can't be loaded, reports through `onError`. */
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */
@@ -608,7 +639,11 @@ export interface Ui {
   /**
    * Resolves once the layer was painted: services that need no more than a notice run from then on.
    * Rejects when it can't be shown.
+   *
+   * @param takesFocus - of one who was in the same layer in another language
    */
-  show(layer: Layer): Promise<void>
+  show(layer: Layer, takesFocus?: boolean): Promise<void>
+  /** Which one is open: it is opened again in another language. */
+  layer?(): Layer | undefined
   destroy(): void
 }

@@ -33,6 +33,8 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     receipts: async () => [],
     diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
+    language: () => 'ja',
+    setLanguage: () => {},
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},

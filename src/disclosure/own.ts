@@ -17,9 +17,10 @@ export function ownItems({
   renewal,
   receipt,
   switches,
+  translations,
   texts,
 }: Config): readonly OwnItem[] {
-  const { record, renewed, receipts, outbox, off } = texts.disclosure.own
+  const { record, renewed, receipts, outbox, off, language } = texts.disclosure.own
   return [
     {
       area: 'cookie',
@@ -43,6 +44,16 @@ export function ownItems({
       : []),
     ...(switches
       ? [{ area: 'local', name: 'metalive_consent_off', lifetimeDays: null, purpose: off } as const]
+      : []),
+    ...(translations?.length
+      ? [
+          {
+            area: 'local',
+            name: 'metalive_consent_language',
+            lifetimeDays: null,
+            purpose: language,
+          } as const,
+        ]
       : []),
   ]
 }

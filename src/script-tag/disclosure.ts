@@ -10,7 +10,7 @@ import {
 export function openDisclosureView(
   options: DisclosureViewOptions,
   config: Config | undefined,
-): void {
-  if (config) discloseLive(config, options)
-  else open(__CONSENT_CONFIG__ as DisclosureViewConfig, options)
+): () => void {
+  if (config) return discloseLive(config, options)
+  return open(__CONSENT_CONFIG__ as DisclosureViewConfig, options)
 }

@@ -5,10 +5,12 @@ import type { Parts } from '../parts-needed.ts'
 import { start } from '../start.ts'
 import type * as bannerFile from './banner.ts'
 import type * as laterFile from './later.ts'
+import { ofLanguage } from './of-language.ts'
 
 /** Names of the files that are fetched later, beside `consent.js`. */
 export interface LazyFiles {
-  readonly banner: string
+  /** By language. */
+  readonly banner: Readonly<Record<string, string>>
   readonly later: string
 }
 
@@ -56,11 +58,13 @@ function load(): void {
   const consent = start({
     window,
     config,
+    languages: config?.languages ?? [options.config?.texts?.lang ?? ''],
     nonce,
     check,
     parts: __CONSENT_PARTS__ as Parts,
     async ui(mounted) {
-      const file: typeof bannerFile = await import(/* @vite-ignore */ base + files.banner)
+      const name = ofLanguage(files.banner, mounted)
+      const file: typeof bannerFile = await import(/* @vite-ignore */ base + name)
       return file.mount(mounted, options)
     },
     async later(given) {

@@ -6,7 +6,7 @@ import { unshadowed } from '../unshadowed.ts'
 export function openSettings(
   { consent, nonce }: { readonly consent: Consent; readonly nonce: string },
   config: Config | undefined,
-): void {
+): () => void {
   const built = __CONSENT_CONFIG__ as SettingsConfig
-  open({ ...built, ...config }, { document: unshadowed(document), consent, nonce })
+  return open({ ...built, ...config }, { document: unshadowed(document), consent, nonce })
 }

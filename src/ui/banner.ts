@@ -4,7 +4,7 @@ import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
-import { type BannerTexts, fill } from './text.ts'
+import { type BannerTexts, fill, type Texts } from './text.ts'
 
 /** As much of the config as the first layer shows. */
 export interface BannerConfig {
@@ -19,6 +19,8 @@ export interface BannerConfig {
   readonly recipients: number
   /** What is sent when, and what is true whatever one chooses. */
   readonly sentences: readonly string[]
+  /** What else it can be read in. */
+  readonly languages?: readonly Pick<Texts, 'lang' | 'name'>[]
   readonly texts: {
     readonly lang: string
     readonly banner: Omit<BannerTexts, 'held' | 'joins' | 'afterwards' | 'required'>
@@ -38,6 +40,8 @@ export interface Banner {
   isSeen(): boolean
   /** Says what went wrong, if the banner is open. */
   tell(text: string): void
+  /** For one who was in the same banner in another language. */
+  focus(): void
 }
 
 /**
@@ -91,12 +95,20 @@ export function createBanner(options: BannerOptions): Banner {
     return created
   }
 
+  const language = ({ lang, name }: Pick<Texts, 'lang' | 'name'>): HTMLElement => {
+    const attributes = { type: 'button', class: 'link', part: 'button', id: `banner-${lang}`, lang }
+    const created = element(document, 'button', attributes, name)
+    created.addEventListener('click', () => consent.setLanguage(lang))
+    return created
+  }
+
+  const heading = element(document, 'h2', { id: 'banner-title', tabindex: '-1' }, texts.title)
   const accept = button('banner-accept', '', answer('granted'))
   const region = element(
     document,
     'section',
     { class: 'box banner', part: 'banner', lang, 'aria-labelledby': 'banner-title' },
-    element(document, 'h2', { id: 'banner-title' }, texts.title),
+    heading,
     element(
       document,
       'div',
@@ -112,6 +124,7 @@ export function createBanner(options: BannerOptions): Banner {
       { class: 'links' },
       link(document, config.disclosure.href, fill(texts.recipients, { n: config.recipients })),
       link(document, config.policy.href, texts.policy),
+      ...map(config.languages ?? [], language),
     ),
     status,
     element(
@@ -144,7 +157,7 @@ export function createBanner(options: BannerOptions): Banner {
 
   const isSeen = (): boolean => !region.isConnected || region.getClientRects().length > 0
 
-  return { show, hide, isSeen, tell }
+  return { show, hide, isSeen, tell, focus: () => heading.focus({ preventScroll: true }) }
 }
 
 /** The purposes that are asked about: themselves, or one of their services. */

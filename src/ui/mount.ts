@@ -106,7 +106,16 @@ export function mountUi(options: MountOptions): Ui {
   }
 
   return {
-    show: (layer) => LAYERS[layer](),
+    async show(layer, takesFocus) {
+      await LAYERS[layer]()
+      if (takesFocus) banner.focus()
+    },
+    layer() {
+      const { root } = host
+      const open = root.querySelector('dialog[open]') ?? root.querySelector('section')
+      const name = open?.getAttribute('part') ?? ''
+      return name in LAYERS ? (name as Layer) : undefined
+    },
     destroy() {
       unsubscribe()
       host.remove()

@@ -26,11 +26,12 @@ const LAYER = 'section.box, dialog[open]'
 /**
  * The way back to the preferences, for pages that have none of their own: a small button in a corner.
  * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper.
+ * @returns what takes it away
  */
 export function openSettings(
   { purposes, texts }: SettingsConfig,
   { document, consent, nonce }: SettingsOptions,
-): void {
+): () => void {
   const attributes = {
     type: 'button',
     part: 'button settings',
@@ -70,5 +71,11 @@ export function openSettings(
   const host = openHost(document, nonce, 'metalive-consent-settings')
   host.addStyle(css)
   host.root.append(button)
-  consent.subscribe(update)
+  const unsubscribe = consent.subscribe(update)
+  return () => {
+    unsubscribe()
+    observer.disconnect()
+    document.removeEventListener('fullscreenchange', update)
+    host.remove()
+  }
 }

@@ -1,0 +1,3 @@
+import { languages } from '../../languages.ts'
+
+Object.assign(__CONSENT_PARTS__, { languages })
