@@ -387,6 +387,23 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
   readonly assets?: string
 }
 
+/** A config's words in one more language: one file each. */
+export interface Translation<
+  PurposeId extends string = string,
+  ServiceId extends string = string,
+> {
+  readonly texts: Texts
+  readonly purposes: Readonly<Record<PurposeId, Pick<Purpose, 'title' | 'description' | 'lost'>>>
+  /** Of what has none the config's own words stand. */
+  readonly services?: Readonly<Partial<Record<ServiceId, TranslatedService>>>
+  /** What is registered, a name and an address, stays as it is. */
+  readonly operator?: Partial<Pick<Operator, 'hours'>>
+}
+
+export type TranslatedService = Partial<
+  Pick<Service, 'name' | 'title' | 'ourPurpose' | 'theirPurpose' | 'retention'>
+>
+
 export interface Origins {
   /** Such as `https://www.site.example`. */
   readonly origins: readonly string[]
