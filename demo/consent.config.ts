@@ -1,5 +1,7 @@
 import { type Config, defineConfig } from '@metalive/consent'
 import { type MetalivePurpose, type MetaliveService, metalive } from '@metalive/consent/metalive'
+import { metaliveEn } from '@metalive/consent/metalive-en'
+import { metaliveJaEasy } from '@metalive/consent/metalive-ja-easy'
 import { countly } from './services/countly.ts'
 import { mixpanel } from './services/mixpanel.ts'
 import { partnerVideo } from './services/partner-video.ts'
@@ -10,6 +12,7 @@ type DemoService = 'mixpanel' | 'segment' | 'countly' | 'partner-video'
 /** METALIVE's config, with receipts, and the services whose real code runs in the demo. */
 const config: Config<MetalivePurpose, MetaliveService | DemoService> = defineConfig({
   ...metalive,
+  translations: [metaliveJaEasy, metaliveEn],
   receipt: { url: '/consent/receipts' },
   services: [...metalive.services, mixpanel, segment, countly, partnerVideo],
 })

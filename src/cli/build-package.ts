@@ -3,6 +3,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import picocolors from 'picocolors'
 import { jsonSchema } from '../config.ts'
 import { metalive } from '../metalive.ts'
+import { metaliveEn } from '../metalive-en.ts'
+import { metaliveJaEasy } from '../metalive-ja-easy.ts'
 import { disclosureSchema } from '../published.ts'
 import { receiptSchema } from '../receipt-schema.ts'
 import { build } from './build.ts'
@@ -14,7 +16,7 @@ await write('disclosure.schema.json', disclosureSchema())
 await write('receipt.schema.json', receiptSchema())
 await rm('dist/consent', { recursive: true, force: true })
 const answer = await build({
-  input: metalive,
+  input: { ...metalive, translations: [metaliveJaEasy, metaliveEn] },
   from: 'dist/script-tag',
   to: 'dist/consent',
   paint: picocolors.createColors(false),

@@ -7,7 +7,9 @@ import picocolors from 'picocolors'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Config, Service } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
+import { metaliveEn } from '../metalive-en.ts'
 import { ga4, metaPixel } from '../services.ts'
+import { translate } from '../translate.ts'
 import { type Built, build, buildSite } from './build.ts'
 import {
   againSlice,
@@ -33,6 +35,7 @@ const TEMPLATES = {
   'parts/receipts.js': '__CONSENT_PARTS__.receipts = "it";',
   'parts/signals.js': '__CONSENT_PARTS__.signals = "it";',
   'parts/google.js': '__CONSENT_PARTS__.google = "it";',
+  'parts/languages.js': '__CONSENT_PARTS__.languages = "it";',
   'parts/host.js': '__CONSENT_PARTS__.host = "it";',
   'parts/frames.js': '__CONSENT_PARTS__.frames = "it";',
   'parts/switches.js': '__CONSENT_PARTS__.switches = "it";',
@@ -71,13 +74,18 @@ async function scripts(config: Config = metalive): Promise<readonly string[]> {
 
 interface Filled {
   readonly config: unknown
-  readonly files?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, unknown>>
   readonly parts?: object
 }
 
-/** What the built file whose name begins so hands on, when it is run. */
+/** Whether a file is the one of this name, under its hash. */
+function isOf(name: string, file: string): boolean {
+  return file === name || (file.startsWith(`${name}-`) && file.length === name.length + 12)
+}
+
+/** What the built file of this name hands on, when it is run. */
 async function filled(name: string): Promise<Filled> {
-  const file = (await readdir(to)).find((each) => each.startsWith(name)) ?? ''
+  const file = (await readdir(to)).find((each) => isOf(name, each)) ?? ''
   let handed: Filled | undefined
   const out = (value: Filled): void => {
     handed = structuredClone(value)
@@ -133,17 +141,21 @@ test('each file carries its part of the config', async () => {
 
 test('each file names the ones that it fetches', async () => {
   const names = await scripts()
-  const called = (name: string): string => names.find((each) => each.startsWith(name)) ?? ''
+  const called = (name: string): string => names.find((each) => isOf(name, each)) ?? ''
   expect((await filled('consent.js')).files).toEqual({
-    banner: called('consent-banner'),
+    banner: { ja: called('consent-banner') },
     later: called('consent-later'),
   })
   expect((await filled('consent-later')).files).toEqual({
     diagnosis: `./${called('consent-diagnosis')}`,
-    disclosure: `./${called('consent-disclosure')}`,
-    embeds: `./${called('consent-embeds')}`,
-    settings: `./${called('consent-settings')}`,
-    withdrawal: `./${called('consent-withdrawal')}`,
+    words: {
+      ja: {
+        disclosure: `./${called('consent-disclosure')}`,
+        embeds: `./${called('consent-embeds')}`,
+        settings: `./${called('consent-settings')}`,
+        withdrawal: `./${called('consent-withdrawal')}`,
+      },
+    },
   })
   expect((await filled('consent-banner')).files).toEqual({
     again: `./${called('consent-again')}`,
@@ -151,6 +163,33 @@ test('each file names the ones that it fetches', async () => {
     record: `./${called('consent-record')}`,
     preferences: `./${called('consent-ui')}`,
   })
+})
+
+test('another language has files of its own, named by those that are read in any', async () => {
+  const alone = await scripts()
+  const names = await scripts({ ...metalive, translations: [metaliveEn] })
+  const called = (name: string): string => names.find((each) => isOf(name, each)) ?? ''
+  expect((await filled('consent-banner-en')).config).toEqual(
+    bannerSlice(translate({ ...metalive, translations: [metaliveEn] }, 'en')),
+  )
+  expect((await filled('consent.js')).files).toEqual({
+    banner: { ja: called('consent-banner'), en: called('consent-banner-en') },
+    later: called('consent-later'),
+  })
+  expect((await filled('consent.js')).parts).toMatchObject({ languages: 'it' })
+  expect((await filled('consent-later')).files).toMatchObject({
+    words: { en: { embeds: `./${called('consent-embeds-en')}` } },
+  })
+  expect((await filled('consent-banner-en')).files).toMatchObject({
+    preferences: `./${called('consent-ui-en')}`,
+  })
+  // The config's own language costs no more than the way to the other.
+  expect(alone.filter((name) => !names.includes(name)).map((name) => name.slice(0, -12))).toEqual([
+    'consent-banner',
+    'consent-disclosure',
+    'consent-later',
+    'consent',
+  ])
 })
 
 test('the same config gives the same names', async () => {

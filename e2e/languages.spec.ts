@@ -1,0 +1,94 @@
+import type { ConsentGlobal } from '../src/script-tag/loader.ts'
+import { expect, test } from './fixtures.ts'
+import { BANNER, choicesOf, FRAME, page, recordOf } from './pages.ts'
+
+const ENGLISH = page({ body: FRAME }).replace('lang="ja"', 'lang="en-GB"')
+const HERE = page({ body: FRAME })
+const KEY = 'metalive_consent_language'
+
+test('a page is asked about in its own language, and fetches no other', async ({ site, ui }) => {
+  site.put('/', { body: ENGLISH })
+  await ui.goto('/')
+  await ui.waitFor('button', 'Refuse all')
+  await ui.click('button', 'Choose')
+  await ui.waitFor('dialog', 'Privacy settings')
+  const words = site.log.map(({ path }) => path).filter((path) => /consent-(banner|ui)/.test(path))
+  expect(words.map((path) => path.replace(/[0-9a-f]{8}\.js$/, ''))).toEqual([
+    '/metalive/consent-banner-en-',
+    '/metalive/consent-ui-en-',
+  ])
+})
+
+test('a visitor who switches has everything in their language, and on the next page too', async ({
+  site,
+  ui,
+}) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.waitFor('button', '今回だけ表示')
+  await ui.click('button', 'English')
+  await ui.waitFor('button', 'Refuse all')
+  expect(await ui.visible('region', BANNER)).toBe(false)
+  await ui.waitFor('button', 'Show this time only')
+  await ui.click('button', 'Refuse all')
+  await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied' })
+
+  await ui.goto('/')
+  await ui.waitFor('button', 'Show this time only')
+  await ui.click('link', 'プライバシー設定を開く')
+  await ui.waitFor('dialog', 'Privacy settings')
+})
+
+test('the switch takes the focus along, and answers nothing', async ({ site, ui }) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.click('button', 'English')
+  await ui.waitFor('button', 'Refuse all')
+  const focused = await ui.evaluate(
+    () => document.querySelector('metalive-consent')?.shadowRoot?.activeElement?.id ?? '',
+  )
+  expect(focused).toBe('banner-title')
+  expect(await recordOf(ui)).toBeNull()
+})
+
+test('やさしい日本語 stands with its readings, and is called without them', async ({
+  site,
+  ui,
+}) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.click('button', 'やさしい日本語')
+  await ui.waitFor('button', 'ぜんぶ 送らない')
+  const drawn = await ui.evaluate(() => {
+    const root = document.querySelector('metalive-consent')?.shadowRoot
+    const words = root?.querySelector('section')?.textContent ?? ''
+    return { readings: root?.querySelectorAll('ruby > rt').length ?? 0, words }
+  })
+  expect(drawn.readings).toBeGreaterThan(10)
+  expect(drawn.words).not.toMatch(/[{|}]/)
+})
+
+test('the app and an extension may switch, to what there is', async ({ site, ui }) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  const language = (): Promise<string> =>
+    ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).language)
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('fr'))
+  expect(await language()).toBe('ja')
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en-US'))
+  await ui.waitFor('button', 'Refuse all')
+  expect(await language()).toBe('en')
+})
+
+test('who erases everything has the page’s language again', async ({ site, ui }) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.click('button', 'English')
+  await ui.waitFor('button', 'Refuse all')
+  const kept = (): Promise<string | null> => ui.evaluate((key) => localStorage.getItem(key), KEY)
+  expect(await kept()).toBe('en')
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).erase())
+  expect(await kept()).toBeNull()
+})
