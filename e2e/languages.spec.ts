@@ -58,8 +58,8 @@ test('やさしい日本語 stands with its readings, and is called without them
 }) => {
   site.put('/', { body: HERE })
   await ui.goto('/')
-  await ui.click('button', 'やさしい日本語')
-  await ui.waitFor('button', 'ぜんぶ 送らない')
+  await ui.click('button', /^やさしい\s*日本語$/)
+  await ui.waitFor('button', /^ぜんぶ\s+送\s*らない$/)
   const drawn = await ui.evaluate(() => {
     const root = document.querySelector('metalive-consent')?.shadowRoot
     const words = root?.querySelector('section')?.textContent ?? ''

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openConsent } from './core/consent.ts'
 import type { Consent, OnWithdraw, SweepResult } from './core/types.ts'
 import { fakeWorld } from './core/world.fake.ts'
+import type { Embed } from './gate/watch.ts'
 import { type Later, openLater } from './later.ts'
 import { metalive as whole } from './metalive.ts'
 import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
@@ -278,5 +279,89 @@ describe('the page is opened anew', () => {
     consent.decide({ 'mux-data': 'granted' })
     stop(video)
     expect(reloads()).toBe(0)
+  })
+})
+
+describe('another language', () => {
+  function standing(): { readonly said: readonly string[]; readonly later: Later } {
+    const said: string[] = []
+    let language = 'ja'
+    window.addEventListener('metalive-consent:language', () => {
+      language = 'en'
+    })
+    const open = (name: string) => async () => {
+      const mine = language
+      return () => {
+        said.push(`${name} ${mine}`)
+        return () => said.push(`less ${name} ${mine}`)
+      }
+    }
+    const missing = (): Promise<never> => Promise.reject(new Error('Nobody asked for it.'))
+    const later = openLater(
+      metalive,
+      {
+        window,
+        consent: openConsent<string, string>(metalive, fakeWorld('')),
+        nonce: '',
+        used: new Set(),
+        running: new Set(),
+      },
+      {
+        async embeds() {
+          const mine = language
+          let covered: Embed[] = []
+          return {
+            update(embed) {
+              covered.push(embed)
+              said.push(`cover ${embed.id} ${mine}`)
+            },
+            close() {
+              const before = covered
+              covered = []
+              said.push(`uncover ${mine}`)
+              return before
+            },
+          }
+        },
+        withdrawal: missing,
+        settings: open('settings'),
+        disclosure: open('disclosure'),
+        renewal: missing,
+        switches: missing,
+        diagnosis: missing,
+      },
+    )
+    return { said, later }
+  }
+
+  const switched = async (): Promise<void> => {
+    window.dispatchEvent(new CustomEvent('metalive-consent:language'))
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  test('is that of whatever stands in the page', async () => {
+    const { said, later } = standing()
+    await later.offer()
+    await later.offer()
+    await later.disclose()
+    await later.update({ element: document.createElement('iframe'), id: 'youtube', held: true })
+    await switched()
+    expect(said).toEqual([
+      'settings ja',
+      'disclosure ja',
+      'cover youtube ja',
+      'less settings ja',
+      'settings en',
+      'less disclosure ja',
+      'disclosure en',
+      'uncover ja',
+      'cover youtube en',
+    ])
+  })
+
+  test('brings nothing that wasn’t there', async () => {
+    const { said } = standing()
+    await switched()
+    expect(said).toEqual([])
   })
 })

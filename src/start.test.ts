@@ -5,7 +5,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenConsent } from './core/consent.ts'
 import { encodeRecord } from './core/record.ts'
-import type { ChangeDetail, Choice, CoreConfig, Layer } from './core/types.ts'
+import type { ChangeDetail, Choice, Consent, CoreConfig, Layer } from './core/types.ts'
+import { languages } from './languages.ts'
 import type { LaterOptions } from './later.ts'
 import { ga4, metaPixel } from './services.ts'
 import { google } from './signals/google.ts'
@@ -60,6 +61,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const consent of opened) consent.destroy()
   document.body.replaceChildren()
+  localStorage.clear()
   vi.restoreAllMocks()
   for (const place of [Document.prototype, Object.getPrototypeOf(document)]) {
     Reflect.deleteProperty(place, 'cookie')
@@ -599,4 +601,66 @@ test('a subscriber of the site hears after the tags were released', async () => 
   consent.decide({ analytics: 'granted' })
   await painted()
   expect(heard).toEqual([false, true])
+})
+
+describe('another language', () => {
+  /** A UI that says when it is mounted and taken away, in which language. */
+  function spoken(): { readonly said: readonly string[]; readonly consent: Consent } {
+    const said: string[] = []
+    const { consent } = page({
+      languages: ['ja', 'en'],
+      parts: { languages },
+      async ui({ language }) {
+        said.push(`mount ${language}`)
+        return {
+          show: async (layer) => void said.push(`${layer} ${language}`),
+          layer: () => 'preferences',
+          destroy: () => said.push(`destroy ${language}`),
+        }
+      },
+    })
+    return { said, consent }
+  }
+
+  test('takes the place of the one before, with what was open', async () => {
+    const { said, consent } = spoken()
+    await painted()
+    consent.setLanguage('en-US')
+    expect(consent.language).toBe('en')
+    await painted()
+    expect(said).toEqual(['mount ja', 'banner ja', 'mount en', 'destroy ja', 'preferences en'])
+  })
+
+  test('that isn’t there, or is shown, changes nothing', async () => {
+    const { said, consent } = spoken()
+    await painted()
+    const heard: Event[] = []
+    window.addEventListener('metalive-consent:language', (event) => heard.push(event))
+    for (const tag of ['fr', 'ja', '']) consent.setLanguage(tag)
+    await painted()
+    expect(said).toEqual(['mount ja', 'banner ja'])
+    expect(heard).toEqual([])
+  })
+
+  test('leaves the words that there are where its own can’t be had', async () => {
+    const shown: string[] = []
+    const { consent } = page({
+      languages: ['ja', 'en'],
+      parts: { languages },
+      async ui({ language }) {
+        if (language === 'en') throw new Error('No such file.')
+        return {
+          show: async (layer) => void shown.push(layer),
+          destroy: () => shown.push('destroy'),
+        }
+      },
+    })
+    const errors: string[] = []
+    consent.onError(({ message }) => errors.push(message))
+    await painted()
+    consent.setLanguage('en')
+    await painted()
+    expect(shown).toEqual(['banner'])
+    expect(errors).toEqual(['No such file.'])
+  })
 })

@@ -28,6 +28,8 @@ interface Visit {
   /** What stood before the visitor at the last decision. */
   proof(): Shown | undefined
   readonly shown: readonly string[]
+  /** What the visitor has switched to. */
+  readonly languages: readonly string[]
   readonly logged: readonly string[]
 }
 
@@ -81,6 +83,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     preferences = () => new Promise<never>(() => {}),
   } = options
   const shown: string[] = []
+  const languages: string[] = []
   const logged: string[] = []
   let person = true
   let proof: Shown | undefined
@@ -88,6 +91,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     gpc: () => gpc,
     log: ({ message }) => logged.push(message),
     show: (layer) => shown.push(layer),
+    setLanguage: (tag) => languages.push(tag),
     decided(decision) {
       proof = decision.shown
     },
@@ -117,6 +121,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     ui,
     proof: () => proof,
     shown,
+    languages,
     logged,
     press(name, by = 'person') {
       person = by === 'person'
@@ -225,6 +230,23 @@ describe('the banner', () => {
     const { see, ui } = await visit()
     await ui.show('banner')
     expect(see.getAllByRole('region')).toHaveLength(1)
+  })
+})
+
+describe('a site in several languages', () => {
+  const config = { ...metalive, languages: [{ lang: 'en', name: 'English' }] }
+
+  test('offers the others in their own words, and nothing where there is one', async () => {
+    const { see } = await visit({ config })
+    expect(see.getByRole('button', { name: 'English' }).lang).toBe('en')
+    expect((await visit()).see.queryByRole('button', { name: 'English' })).toBeNull()
+  })
+
+  test('is switched without an answer', async () => {
+    const { press, languages, stored } = await visit({ config })
+    press('English')
+    expect(languages).toEqual(['en'])
+    expect(stored).toThrow()
   })
 })
 

@@ -11,7 +11,7 @@ export const h = ((type: never, props: never, ...children: ComponentChildren[]) 
 function marked(child: ComponentChildren): ComponentChildren {
   if (typeof child !== 'string') return child
   const drawn = pieces(child).map(({ text, reading }): ComponentChild => {
-    if (reading) return create('ruby', null, text, create('rt', null, reading))
+    if (reading) return create('ruby', null, text, create('rt', { 'aria-hidden': 'true' }, reading))
     return text || create('wbr', null)
   })
   // What has no marks stays one text.

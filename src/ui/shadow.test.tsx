@@ -4,7 +4,8 @@ import { h } from './h.ts'
 import { element, wordsOf } from './shadow.ts'
 
 const TEXT = 'あなたの {情報|じょうほう}を{|}<b>送る</b>'
-const DRAWN = 'あなたの <ruby>情報<rt>じょうほう</rt></ruby>を<wbr>&lt;b&gt;送る&lt;/b&gt;'
+const DRAWN =
+  'あなたの <ruby>情報<rt aria-hidden="true">じょうほう</rt></ruby>を<wbr>&lt;b&gt;送る&lt;/b&gt;'
 
 test('marks are drawn, and markup is text', () => {
   expect(element(document, 'p', {}, TEXT).innerHTML).toBe(DRAWN)

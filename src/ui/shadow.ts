@@ -33,10 +33,17 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return created
 }
 
-/** A text as nodes. */
+/** A text as nodes. A reading is for the eye: whoever hears the word hears it once. */
 export function drawn(document: Document, text: string): readonly (Node | string)[] {
   return map(pieces(text), ({ text, reading }) => {
-    if (reading) return element(document, 'ruby', {}, text, element(document, 'rt', {}, reading))
+    if (reading)
+      return element(
+        document,
+        'ruby',
+        {},
+        text,
+        element(document, 'rt', { 'aria-hidden': 'true' }, reading),
+      )
     return text || document.createElement('wbr')
   })
 }
