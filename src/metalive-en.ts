@@ -46,8 +46,7 @@ export const metaliveEn: Translation<MetalivePurpose, MetaliveService> = {
     },
     clarity: {
       name: 'Microsoft Clarity',
-      ourPurpose:
-        'Used to find out how our screens are used, and to fix what is difficult to use.',
+      ourPurpose: 'Used to find out how our screens are used, and to fix what is difficult to use.',
       theirPurpose:
         'Used to provide the function of analyzing behavior, and to improve the company’s own services and advertisements.',
     },

@@ -388,10 +388,7 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
 }
 
 /** A config's words in one more language: one file each. */
-export interface Translation<
-  PurposeId extends string = string,
-  ServiceId extends string = string,
-> {
+export interface Translation<PurposeId extends string = string, ServiceId extends string = string> {
   readonly texts: Texts
   readonly purposes: Readonly<Record<PurposeId, Pick<Purpose, 'title' | 'description' | 'lost'>>>
   /** Of what has none the config's own words stand. */

@@ -52,7 +52,7 @@ export const en: Texts = {
     added:
       'Recipients have been added or have changed ({n}). Please choose for those recipients only.',
     lapsed:
-      'Some time has passed since your last choice (days: {days} or more). Please choose again.',
+      'Some time has passed since your last choice (days: at least {days}). Please choose again.',
     age: 'Please choose once more, so that we can confirm your age.',
   },
   wording: {
@@ -216,8 +216,7 @@ export const en: Texts = {
     },
     own: {
       title: 'What this site saves on this device',
-      intro:
-        'It is needed to remember your choices. It is not sent to other companies.',
+      intro: 'It is needed to remember your choices. It is not sent to other companies.',
       record: 'It saves what you chose, and the day.',
       renewed: 'It remembers the day on which the record of your choices was saved again.',
       receipts: 'It saves receipts of your choices, and the text that was shown for them.',
