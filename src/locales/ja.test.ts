@@ -7,6 +7,14 @@ const TEXTS = textsOf(ja as unknown as Tree)
   .filter(([path]) => path !== 'lang')
   .map(([path, text]) => [path, plainText(text)] as const)
 
+/** Whether a text may be broken inside a word, or before a particle or a sign that belongs to it. */
+function isMisbroken(text: string): boolean {
+  const parts = text.split('{|}')
+  const isInWord = parts.slice(0, -1).some((part) => !/[\p{Script=Hiragana}、:]$/u.test(part))
+  const parted = /^(?:[はがをにでへとのも、。)」]|から|まで|より)/
+  return isInWord || parts.slice(1).some((part) => parted.test(part))
+}
+
 /** Where the texts stand that break a rule. */
 const breaking = (rule: (text: string, path: string) => boolean): string[] =>
   TEXTS.filter(([path, text]) => !rule(text, path)).map(([path]) => path)
@@ -19,6 +27,15 @@ describe('every text', () => {
 
   test('has sentences of at most 60 characters', () => {
     expect(breaking((text) => text.split('。').every((each) => [...each].length <= 60))).toEqual([])
+  })
+
+  test('may be broken between phrases alone', () => {
+    const marked = textsOf(ja as unknown as Tree).filter(([, text]) => text.includes('{|}'))
+    expect(marked.length).toBeGreaterThan(15)
+    expect(marked.filter(([, text]) => isMisbroken(text))).toEqual([])
+    expect(
+      ['送{|}信する', '送信{|}を', 'データ{|}送信', '送る{|}。'].filter(isMisbroken),
+    ).toHaveLength(4)
   })
 
   test('hides nothing behind “and so on”', () => {

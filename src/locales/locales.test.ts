@@ -1,6 +1,12 @@
 /** What all languages have in common: a visitor is told the same in each. */
 import { describe, expect, test } from 'vitest'
-import type { Translation } from '../core/types.ts'
+import { proposePolicy } from '../cli/policy.ts'
+import type { Config, Translation } from '../core/types.ts'
+import { toCsv } from '../disclosure/csv.ts'
+import { disclose } from '../disclosure/document.ts'
+import { toMarkdown } from '../disclosure/markdown.ts'
+import { toHtml } from '../disclosure/page.tsx'
+import { lintWording } from '../disclosure/wording.ts'
 import { metalive } from '../metalive.ts'
 import { metaliveEn } from '../metalive-en.ts'
 import { metaliveJaEasy } from '../metalive-ja-easy.ts'
@@ -204,6 +210,44 @@ describe('やさしい日本語', () => {
     expect(plainText(jaEasy.age.declaration)).toContain('親の かわりの 人(法定代理人)')
   })
 })
+
+describe('where no marks can be drawn', () => {
+  const config = inEasyJapanese()
+  const list = disclose(config)
+  const texts = jaEasy.disclosure
+
+  test.each([
+    ['a sheet', toCsv(list, texts)],
+    ['Markdown', toMarkdown(list, texts)],
+    ['a proposal for the policy', proposePolicy(config)],
+    [
+      'the page’s title',
+      toHtml({ document: list, texts }).match(/<title>.*?<\/title>/)?.[0] ?? '{',
+    ],
+    [
+      'the names of narrow cells',
+      (toHtml({ document: list, texts }).match(/data-label="[^"]*"/g) ?? ['{']).join(),
+    ],
+  ])('%s has none', (_where, written) => {
+    expect(written).toMatch(/会社|目的|プログラム/)
+    expect(written).not.toMatch(/[{}]/)
+  })
+
+  test('the wording lint counts words without their readings', () => {
+    expect(lintWording(config).filter(({ message }) => !message.includes('in common'))).toEqual([])
+  })
+})
+
+/** METALIVE's config in やさしい日本語 alone. */
+function inEasyJapanese(): Config {
+  const { texts, purposes, services = {} } = metaliveJaEasy
+  return {
+    ...metalive,
+    texts,
+    purposes: metalive.purposes.map((each) => ({ ...each, ...purposes[each.id] })),
+    services: metalive.services.map((each) => ({ ...each, ...services[each.id] })),
+  }
+}
 
 describe('the lint finds', () => {
   test.each([
