@@ -8,6 +8,7 @@ import {
   type Placeholder,
   placeholder,
 } from './ui/placeholder.ts'
+import { plainText } from './ui/text.ts'
 
 /** As much of the config as this file takes. */
 export interface EmbedsConfig {
@@ -84,7 +85,8 @@ export function openEmbeds(config: EmbedsConfig, options: EmbedsOptions): Embeds
       if (element instanceof HTMLTemplateElement) setContent(element, !held)
       const service = config.services.find((each) => each.id === id)
       // A frame without a name tells those who can't see it nothing.
-      if (service?.title && element instanceof HTMLIFrameElement) element.title ||= service.title
+      if (service?.title && element instanceof HTMLIFrameElement)
+        element.title ||= plainText(service.title)
       if (held && service) cover(embed, service)
       else uncover(element)
     },

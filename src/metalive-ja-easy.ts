@@ -7,7 +7,7 @@ export const metaliveJaEasy: Translation<MetalivePurpose, MetaliveService> = {
   texts: jaEasy,
   operator: {
     hours:
-      '{月曜日|げつようび}から {金曜日|きんようび}まで({休|やす}みの {日|ひ}は ちがいます)、10{時|じ}から 18{時|じ}まで',
+      '{月曜日|げつようび}から {金曜日|きんようび}まで、10{時|じ}から 18{時|じ}まで({休|やす}みの {日|ひ}は {休|やす}みます)',
   },
   purposes: {
     necessary: {
@@ -19,7 +19,7 @@ export const metaliveJaEasy: Translation<MetalivePurpose, MetaliveService> = {
       title: 'チャットや {|}おすすめ',
       description:
         'チャットで {質問|しつもん}に {答|こた}えます。おすすめと お{知|し}らせを {送|おく}ります。その ために {使|つか}います。',
-      lost: 'おすすめは、みんなに {同|おな}じ ものを {見|み}せます。チャットが ないときは、メールで {質問|しつもん}できます。',
+      lost: 'おすすめは、みんなに {同|おな}じ ものを {見|み}せます。チャットが ない ときは、メールで {質問|しつもん}できます。',
     },
     analytics: {
       title: '{使|つか}われかたを {|}しらべる',
@@ -30,7 +30,7 @@ export const metaliveJaEasy: Translation<MetalivePurpose, MetaliveService> = {
     advertising: {
       title: '{広告|こうこく}',
       description:
-        '{広告|こうこく}は、{会社|かいしゃ}が ものを {売|う}る ための お{知|し}らせです。あなたが {見|み}た ものの {記録|きろく}を {使|つか}います。あなたが すきそうな {広告|こうこく}を {見|み}せます。{広告|こうこく}で どれだけ {売|う}れたかも しらべます。',
+        '{広告|こうこく}は、{会社|かいしゃ}が ものを {売|う}る ための お{知|し}らせです。あなたが {見|み}た ものの {記録|きろく}を {使|つか}います。あなたが すきそうな {広告|こうこく}を {見|み}せます。{広告|こうこく}が {役|やく}に たったかも しらべます。',
       lost: 'ほかの {会社|かいしゃ}の {広告|こうこく}は {出|で}ません。わたしたちの お{知|し}らせが {出|で}る ことが あります。',
     },
     embeds: {
@@ -49,7 +49,7 @@ export const metaliveJaEasy: Translation<MetalivePurpose, MetaliveService> = {
         'ページが どう {見|み}られたかを しらべる サービスの ために {使|つか}います。{自分|じぶん}の サービスを なおす ためにも {使|つか}います。',
     },
     clarity: {
-      name: 'Microsoft Clarity',
+      name: 'Microsoft Clarity({画面|がめん}の {使|つか}われかた)',
       ourPurpose:
         '{画面|がめん}が どう {使|つか}われて いるかを しらべます。{使|つか}いにくい ところを なおす ために {使|つか}います。',
       theirPurpose:

@@ -1,4 +1,5 @@
 import type { Basis, Config, Service } from '../core/types.ts'
+import { plainText } from '../ui/text.ts'
 
 /**
  * Proposes, in Japanese, what the privacy policy's clause on cookies could say: what for, whose code,
@@ -8,7 +9,7 @@ import type { Basis, Config, Service } from '../core/types.ts'
 export function proposePolicy(config: Config): string {
   const { operator, disclosure, purposes, texts } = config
   const refusable = purposes.filter(({ required }) => !required)
-  return [
+  const paragraphs = [
     '## クッキーと外部送信',
     `${operator.service}は、Cookieと、第三者のプログラムを使います。\nそれらは、お客様の端末にある情報を、当社や外部の会社へ送ります。`,
     `使う目的は、次のとおりです。\n\n${list(purposes.map(({ title, description }) => [title, description]))}`,
@@ -18,8 +19,7 @@ export function proposePolicy(config: Config): string {
     `拒否したときの影響は、次のとおりです。\n\n${list(refusable.map(({ title, lost = '' }) => [title, lost]))}`,
     `お問い合わせは、${operator.legalName}(${operator.email})へお願いします。`,
   ]
-    .join('\n\n')
-    .concat('\n')
+  return paragraphs.map(plainText).join('\n\n').concat('\n')
 }
 
 function exceptRequired({ purposes }: Config): string {

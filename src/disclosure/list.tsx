@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment, type JSX } from 'preact'
 import { h } from '../ui/h.ts'
-import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import { lifeText } from './own.ts'
@@ -111,7 +111,7 @@ interface RowProps extends Omit<DisclosureListProps, 'control'> {
 
 function Row({ row, document, texts, control }: RowProps): JSX.Element {
   const cell = (column: (typeof COLUMNS)[number], children: ComponentChildren): JSX.Element => (
-    <td role="cell" class={column} data-label={texts.columns[column]}>
+    <td role="cell" class={column} data-label={plainText(texts.columns[column])}>
       {children}
     </td>
   )

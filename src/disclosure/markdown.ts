@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
@@ -10,20 +10,23 @@ import { tableOf } from './table.ts'
 export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts): string {
   const { lang, updated, operator, countries, own } = document
   const cells = tableOf(document, texts).map((row) => row.map(escapeCell))
-  return [
+  const head = [
     `# ${texts.title}`,
     fill(texts.intro, { service: operator.service }),
     fill(texts.updated, { date: dayText(updated, lang) }),
-    markdownTable(cells, { alignDelimiters: false, padding: true }),
+  ]
+  const table = markdownTable(cells, { alignDelimiters: false, padding: true })
+  const rest = [
     ...(countries ? [`${texts.countries}: ${countries}`] : []),
     `## ${texts.own.title}`,
     texts.own.intro,
     own.map((item) => `- \`${item.name}\` ${item.purpose} ${lifeText(item, texts.own)}`).join('\n'),
     `## ${texts.history.title}`,
-    historyLines(document, texts).map(escapeCell).join('\n\n'),
+    // The bar of a mark would be escaped too.
+    historyLines(document, texts).map(plainText).map(escapeCell).join('\n\n'),
     fill(texts.contact, { ...operator }),
-    '',
-  ].join('\n\n')
+  ]
+  return [...head.map(plainText), table, ...rest.map(plainText), ''].join('\n\n')
 }
 
 function historyLines(

@@ -1,7 +1,7 @@
 import { Fragment, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { h } from '../ui/h.ts'
-import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import type { Change } from './changes.ts'
 import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
@@ -29,7 +29,7 @@ function Page({ document, texts, script }: PageOptions): JSX.Element {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${texts.title}|${operator.service}`}</title>
+        <title>{`${plainText(texts.title)}|${operator.service}`}</title>
         {/* Not text: a quote in it must not be escaped. */}
         <style dangerouslySetInnerHTML={{ __html: pageStyle + listStyle }} />
         {script && <script src={script} />}

@@ -1,9 +1,9 @@
-import { type DisclosureTexts, fill } from '../ui/text.ts'
+import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import { type DisclosureRow, stopText } from './rows.ts'
 
-/** The list as lines of cells, headings first: what CSV and Markdown hold. */
+/** The list as lines of cells, headings first: what CSV and Markdown hold, which draw no marks. */
 export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): string[][] {
   const { columns } = texts
   const heads = [
@@ -15,7 +15,8 @@ export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): s
     columns.stop,
     columns.basis,
   ]
-  return [heads, ...document.rows.map((row) => cellsOf(row, document.lang, texts))]
+  const lines = [heads, ...document.rows.map((row) => cellsOf(row, document.lang, texts))]
+  return lines.map((cells) => cells.map(plainText))
 }
 
 function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): string[] {

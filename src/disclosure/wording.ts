@@ -1,4 +1,5 @@
 import type { Config, Purpose, Service } from '../core/types.ts'
+import { plainText } from '../ui/text.ts'
 import type { Finding } from './changes.ts'
 
 /** A sentence longer than this isn't read (guideline chapter 7 wants plain wording). */
@@ -26,7 +27,7 @@ interface Sentence {
  */
 export function lintWording(config: Config): readonly Finding[] {
   if (!/^ja\b/.test(config.texts.lang)) return []
-  const sentences = [
+  const drawn = [
     ...config.purposes.flatMap(purposeSentences),
     ...config.services.flatMap(serviceSentences),
     ...Object.entries(config.texts.items).map(([item, text]) => {
@@ -34,7 +35,7 @@ export function lintWording(config: Config): readonly Finding[] {
     }),
   ]
   return [
-    ...sentences.flatMap(lintText),
+    ...drawn.map(withoutMarks).flatMap(lintText),
     ...config.services.flatMap((service, index) => [
       ...oneSided(service, index),
       ...falseAssurance(service, index),
@@ -67,6 +68,11 @@ function serviceSentences(service: Service, index: number): Sentence[] {
   })
 }
 
+/** A reading isn't read besides its word. */
+function withoutMarks({ path, text }: Sentence): Sentence {
+  return { path, text: plainText(text) }
+}
+
 function lintText({ path, text }: Sentence): readonly Finding[] {
   const [vague] = VAGUE.exec(text) ?? []
   const long = text.split('。').filter((sentence) => [...sentence].length > LONGEST)
@@ -92,6 +98,7 @@ function falseAssurance(service: Service, index: number): readonly Finding[] {
   const tied = service.joinsPerson || service.sends.some((item) => ACCOUNT_ITEMS.includes(item))
   if (!tied) return []
   return serviceSentences(service, index)
+    .map(withoutMarks)
     .filter(({ text }) => ASSURANCE.test(text))
     .map(({ path }) => {
       return { path, message: 'what is sent is tied to an account, so nobody can promise this' }
@@ -123,6 +130,6 @@ const SUBSTANCE =
 const COMMON: readonly string[] = ['サービス', '使い', '使う', '当社', '外部', '会社']
 
 function wordsOf(text: string): ReadonlySet<string> {
-  const words = [...SEGMENTER.segment(text)].map(({ segment }) => segment)
+  const words = [...SEGMENTER.segment(plainText(text))].map(({ segment }) => segment)
   return new Set(words.filter((word) => SUBSTANCE.test(word) && !COMMON.includes(word)))
 }

@@ -52,7 +52,7 @@ export const en: Texts = {
     added:
       'Recipients have been added or have changed ({n}). Please choose for those recipients only.',
     lapsed:
-      'Some time has passed since your last choice (days: {days} or more). Please choose again.',
+      'Some time has passed since your last choice (days: at least {days}). Please choose again.',
     age: 'Please choose once more, so that we can confirm your age.',
   },
   wording: {
