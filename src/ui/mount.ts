@@ -38,6 +38,7 @@ export function mountUi(options: MountOptions): Ui {
   const { document, config, consent, nonce, isTrusted = byPerson } = options
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
+  if (config.layout) host.root.host.setAttribute('data-layout', config.layout)
   const given = { consent, host, isTrusted }
   const preferences = once(() => options.loadPreferences(given))
   const again = once(() => options.loadAgain(given))
@@ -106,7 +107,10 @@ export function mountUi(options: MountOptions): Ui {
   }
 
   return {
-    show: (layer) => LAYERS[layer](),
+    show(layer) {
+      host.update()
+      return LAYERS[layer]()
+    },
     destroy() {
       unsubscribe()
       host.remove()
