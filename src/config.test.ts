@@ -70,6 +70,12 @@ test('all mistakes are reported at once, each with its place', () => {
   })
 })
 
+test('a layout that there is not, is refused, and the nearest is named', () => {
+  expect(problemsOf({ ...metalive, layout: 'bar' })).toEqual([])
+  const [problem] = problemsOf({ ...metalive, layout: 'barr' })
+  expect(problem).toMatchObject({ path: 'layout', suggestion: 'bar' })
+})
+
 test('the message says it all in a line each', () => {
   const input = broken((config) => {
     first(config.services).purpose = 'analitics'

@@ -520,6 +520,7 @@ const shape = z.strictObject({
   scriptTimeoutMs: count.exactOptional(),
   onWithdraw: z.enum(['sweep', 'reload', 'ask']).exactOptional(),
   settingsButton: z.boolean().exactOptional(),
+  layout: z.enum(['card', 'bar']).exactOptional(),
   age: z.strictObject({ line: years, ask: z.enum(['grant', 'first', 'never']) }).exactOptional(),
   cookie: z.strictObject({ domain }).exactOptional(),
   renewal: z.strictObject({ url: path }).exactOptional(),

@@ -84,6 +84,11 @@ describe('the first layer’s part', () => {
     expect(bannerSlice(metalive).recipients).toBe(7)
   })
 
+  test('says which layout it has, where the config says it', () => {
+    expect(bannerSlice({ ...metalive, layout: 'bar' }).layout).toBe('bar')
+    expect(bannerSlice(metalive)).not.toHaveProperty('layout')
+  })
+
   test('names only services that can be asked about alone', () => {
     expect(bannerSlice(metalive).services).toEqual([])
     expect(bannerSlice(CHANGED).services).toEqual([{ id: 'ga4', purpose: 'analytics' }])

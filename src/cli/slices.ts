@@ -68,12 +68,12 @@ function googleSlice({ google }: Config): GoogleOptions | undefined {
 }
 
 export function bannerSlice(config: Config): BannerConfig {
-  const { operator, policy, disclosure, age } = config
+  const { operator, policy, disclosure, age, layout } = config
   const { lang, banner } = config.texts
   // These stand in the sentences, as far as they are true of this config.
   const { held, joins, afterwards, required, ...shown } = banner
   return {
-    ...defined({ age }),
+    ...defined({ age, layout }),
     operator: { service: operator.service },
     policy: { href: policy.href },
     disclosure: { href: disclosure.href },

@@ -361,6 +361,8 @@ export interface Config<PurposeId extends string = string, ServiceId extends str
    * the visitor has answered. Default true.
    */
   readonly settingsButton?: boolean
+  /** Of the first layer, on screens of 720 pixels and more; on narrower ones it is a sheet. Default `card`. */
+  readonly layout?: Layout
   /** For sites that ask how old visitors are: below the line a guardian consents for them. */
   readonly age?: AgeRule
   /** For a record that several hosts share. Any host of the domain can then plant one. */
@@ -419,6 +421,9 @@ export interface AgeRule {
   /** Before the first grant, before anything is asked, or never: the site tells by `setAge`. */
   readonly ask: 'grant' | 'first' | 'never'
 }
+
+/** A card stands above the page's lower edge, a bar lies on it from side to side. */
+export type Layout = 'card' | 'bar'
 
 export type OnWithdraw = 'sweep' | 'reload' | 'ask'
 

@@ -1,5 +1,6 @@
 /** What only some are told: why they are asked again, that words have changed, that nothing is kept. */
 import type { Config, ConsentState, Service } from '../core/types.ts'
+import css from './again.css?inline'
 import { type Honoring, refusedByGpc, titlesOf } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
@@ -40,6 +41,7 @@ export interface Again {
 }
 
 export function createAgain({ config, consent, host }: AgainOptions): Again {
+  host.addStyle(css)
   return {
     reasons: () => reasonsFor(consent.state, config),
     tell(what) {
@@ -79,8 +81,13 @@ function notice(
     { class: 'box banner notice', part: 'notice', lang: texts.lang, 'aria-label': title },
     element(document, 'h2', {}, title),
     element(document, 'p', { role: 'status' }, body),
-    ...(show ? [element(document, 'p', {}, link)] : []),
-    element(document, 'div', { class: 'actions' }, button),
+    element(
+      document,
+      'div',
+      { class: 'foot' },
+      element(document, 'p', { class: 'links' }, ...(show ? [link] : [])),
+      element(document, 'div', { class: 'actions' }, button),
+    ),
   )
   button.addEventListener('click', () => box.remove())
   return box

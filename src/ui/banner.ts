@@ -1,4 +1,4 @@
-import type { AgeRule, Choice, Choices, Config, Purpose, Service } from '../core/types.ts'
+import type { AgeRule, Choice, Choices, Config, Layout, Purpose, Service } from '../core/types.ts'
 import { bare, filter, join, map } from '../plain.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
@@ -10,6 +10,7 @@ import { type BannerTexts, fill, type Texts } from './text.ts'
 export interface BannerConfig {
   /** Where visitors are asked for it, what asks them is fetched early. */
   readonly age?: AgeRule
+  readonly layout?: Layout
   readonly disclosure: Pick<Config['disclosure'], 'href'>
   readonly policy: Pick<Config['policy'], 'href'>
   readonly operator: Pick<Config['operator'], 'service'>
@@ -118,22 +119,27 @@ export function createBanner(options: BannerOptions): Banner {
       list,
       ...map(config.sentences, (sentence) => element(document, 'p', {}, sentence)),
     ),
-    element(
-      document,
-      'p',
-      { class: 'links' },
-      link(document, config.disclosure.href, fill(texts.recipients, { n: config.recipients })),
-      link(document, config.policy.href, texts.policy),
-      ...map(config.languages ?? [], language),
-    ),
     status,
     element(
       document,
       'div',
-      { class: 'actions' },
-      accept,
-      button('banner-reject', texts.rejectAll, answer('denied')),
-      button('banner-choose', texts.choose, onChoose),
+      { class: 'foot' },
+      element(
+        document,
+        'p',
+        { class: 'links' },
+        link(document, config.disclosure.href, fill(texts.recipients, { n: config.recipients })),
+        link(document, config.policy.href, texts.policy),
+        ...map(config.languages ?? [], language),
+      ),
+      element(
+        document,
+        'div',
+        { class: 'actions' },
+        accept,
+        button('banner-reject', texts.rejectAll, answer('denied')),
+        button('banner-choose', texts.choose, onChoose),
+      ),
     ),
   )
 

@@ -6,6 +6,8 @@ export interface Host {
   readonly document: Document
   readonly root: ShadowRoot
   addStyle(css: string): void
+  /** Takes over the theme that the page's root element names, where it names one. */
+  update(): void
   remove(): void
 }
 
@@ -17,11 +19,16 @@ export function openHost(document: Document, nonce: string, name = 'metalive-con
   const host = document.createElement(name)
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
-  document.documentElement.insertBefore(host, document.body)
+  const page = document.documentElement
+  const update = (): void =>
+    host.setAttribute('data-theme', page.getAttribute('data-consent-theme') ?? '')
+  update()
+  page.insertBefore(host, document.body)
   return {
     document,
     root,
     addStyle: (more) => addStyle(root, more, nonce),
+    update,
     remove: () => host.remove(),
   }
 }

@@ -38,6 +38,7 @@ export function mountUi(options: MountOptions): Ui {
   const { document, config, consent, nonce, isTrusted = byPerson } = options
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
+  if (config.layout) host.root.host.setAttribute('data-layout', config.layout)
   const given = { consent, host, isTrusted }
   const preferences = once(() => options.loadPreferences(given))
   const again = once(() => options.loadAgain(given))
@@ -107,6 +108,7 @@ export function mountUi(options: MountOptions): Ui {
 
   return {
     async show(layer, takesFocus) {
+      host.update()
       await LAYERS[layer]()
       if (takesFocus) banner.focus()
     },

@@ -1,5 +1,6 @@
 import { type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
+import dialogCss from './dialog.css?inline'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { h } from './h.ts'
@@ -109,7 +110,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     )
   }
 
-  host.addStyle(css)
+  host.addStyle(dialogCss + css)
   host.root.append(box)
   return {
     show() {

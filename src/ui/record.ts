@@ -7,6 +7,7 @@ import type {
   Purpose,
   Service,
 } from '../core/types.ts'
+import dialogCss from './dialog.css?inline'
 import { openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
@@ -37,7 +38,7 @@ const DAY_MS = 86_400_000
 /** What the visitor chose, when, under which words: theirs to read, check, take along and erase. */
 export function createRecordLayer(options: RecordOptions): RecordLayer {
   const { config, consent, host } = options
-  host.addStyle(css)
+  host.addStyle(dialogCss + css)
   let close = (): void => {}
 
   return {
@@ -83,8 +84,7 @@ function contentOf(
   }
   const { record } = consent
   const isEmpty = Object.keys(record?.marks ?? {}).length === 0
-  return [
-    element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title),
+  const content = [
     ...(isEmpty
       ? [p(texts.none)]
       : [
@@ -94,25 +94,28 @@ function contentOf(
         ]),
     ...receipts.filter(({ text }) => text !== '').map((each) => shownOf(options, each, button)),
     p(texts.eraseNote),
-    element(
-      document,
-      'div',
-      { class: 'actions' },
-      button('download', texts.download, () => download(document, ownCopy(consent, receipts))),
-      button('withdraw', texts.withdraw, (event) => {
-        const by = pressed(event, 'withdraw', options)
-        close()
-        consent.withdraw(undefined, by)
-      }),
-      button('erase', texts.erase, (event) => {
-        const by = pressed(event, 'erase', options)
-        close()
-        // Its own dialog says what became of it.
-        consent.erase(by).catch(() => {})
-      }),
-      button('close', texts.close, close),
-    ),
     p(fill(texts.contact, { ...config.operator })),
+  ]
+  const actions = [
+    button('download', texts.download, () => download(document, ownCopy(consent, receipts))),
+    button('withdraw', texts.withdraw, (event) => {
+      const by = pressed(event, 'withdraw', options)
+      close()
+      consent.withdraw(undefined, by)
+    }),
+    button('erase', texts.erase, (event) => {
+      const by = pressed(event, 'erase', options)
+      close()
+      // Its own dialog says what became of it.
+      consent.erase(by).catch(() => {})
+    }),
+    button('close', texts.close, close),
+  ]
+  const heading = element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title)
+  return [
+    element(document, 'header', {}, heading),
+    element(document, 'div', { class: 'content', tabindex: '0' }, ...content),
+    element(document, 'footer', {}, element(document, 'div', { class: 'actions' }, ...actions)),
   ]
 }
 

@@ -50,6 +50,7 @@ export function openSettings(
     purposes.some(({ id, required }) => !required && consent.state.choices[id])
 
   const update = (): void => {
+    host.update()
     const roots = [...document.querySelectorAll('metalive-consent')].flatMap(
       ({ shadowRoot }) => shadowRoot ?? [],
     )
@@ -66,7 +67,10 @@ export function openSettings(
   }
 
   const observer = new MutationObserver(update)
-  observer.observe(document.documentElement, { childList: true })
+  observer.observe(document.documentElement, {
+    childList: true,
+    attributeFilter: ['data-consent-theme'],
+  })
   document.addEventListener('fullscreenchange', update)
   const host = openHost(document, nonce, 'metalive-consent-settings')
   host.addStyle(css)

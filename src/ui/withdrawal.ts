@@ -1,4 +1,5 @@
 import type { LeftBehind, Operator, Purpose, Recipient, Service } from '../core/types.ts'
+import dialogCss from './dialog.css?inline'
 import { openHost, openModal } from './host.ts'
 import { element } from './shadow.ts'
 import { fill, type Texts, type WithdrawalTexts } from './text.ts'
@@ -80,7 +81,7 @@ export function openWithdrawal(
   return (aftermath) => {
     const { running, left, erased } = aftermath
     const host = openHost(document, nonce)
-    host.addStyle(css)
+    host.addStyle(dialogCss + css)
     const dialog = element(document, 'dialog', {
       class: 'box',
       part: 'withdrawal',
@@ -99,13 +100,23 @@ export function openWithdrawal(
       return created
     }
     dialog.append(
-      heading,
-      p(texts.stopped),
-      ...(running.length > 0 ? [p(texts.running), list(running.map(nameOf))] : []),
-      ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),
-      p(texts.alreadySent),
-      p(fill(texts.contact, { ...config.operator })),
-      element(document, 'div', { class: 'actions' }, ...buttonsFor(aftermath).map(button)),
+      element(document, 'header', {}, heading),
+      element(
+        document,
+        'div',
+        { class: 'content', tabindex: '0' },
+        p(texts.stopped),
+        ...(running.length > 0 ? [p(texts.running), list(running.map(nameOf))] : []),
+        ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),
+        p(texts.alreadySent),
+        p(fill(texts.contact, { ...config.operator })),
+      ),
+      element(
+        document,
+        'footer',
+        {},
+        element(document, 'div', { class: 'actions' }, ...buttonsFor(aftermath).map(button)),
+      ),
     )
     dialog.addEventListener('close', () => host.remove())
     host.root.append(dialog)

@@ -1,0 +1,68 @@
+/** What only this browser's driver can ask for: the visitor's own settings. */
+import { BANNER, page, TAGS } from '../pages.ts'
+import { expect, test } from './fixtures.ts'
+
+interface Looks {
+  readonly surface: string
+  readonly opacity: string
+  /** What the banner's entrance changes. */
+  readonly moves: readonly string[]
+  readonly border: string
+}
+
+/** Runs in the page. */
+function looks(): Looks {
+  const root = document.querySelector('metalive-consent')?.shadowRoot
+  const banner = root?.querySelector('.banner')
+  const button = root?.querySelector('button')
+  if (!banner || !button) throw new Error('There is no banner.')
+  const { backgroundColor: surface, opacity } = getComputedStyle(banner)
+  const frames = banner.getAnimations().flatMap(({ effect }) => {
+    return effect instanceof KeyframeEffect ? effect.getKeyframes() : []
+  })
+  const own = ['offset', 'computedOffset', 'easing', 'composite']
+  const names = frames.flatMap((frame) => Object.keys(frame))
+  const moves = [...new Set(names)].filter((name) => !own.includes(name))
+  return { surface, opacity, moves, border: getComputedStyle(button).borderTopColor }
+}
+
+test.beforeEach(({ site }) => {
+  site.put('/', { body: page({ head: TAGS }) })
+})
+
+test('who wants dark has it, but for a page that says light', async ({ ui, site, page: tab }) => {
+  await tab.emulateMedia({ colorScheme: 'dark' })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect((await ui.evaluate(looks)).surface).toBe('rgb(28, 30, 37)')
+  site.put('/light', { body: page({}).replace('<html', '<html data-consent-theme="light"') })
+  await ui.goto('/light')
+  await ui.waitFor('region', BANNER)
+  expect((await ui.evaluate(looks)).surface).toBe('rgb(255, 255, 255)')
+})
+
+test('the entrance moves and never fades, and who wants no motion has none', async ({
+  ui,
+  site,
+  page: tab,
+}) => {
+  // Long enough to be met under way.
+  const slow = '<style>metalive-consent::part(banner) { animation-duration: 20s }</style>'
+  await tab.emulateMedia({ reducedMotion: 'no-preference' })
+  site.put('/', { body: page({ head: slow }) })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect(await ui.evaluate(looks)).toMatchObject({ moves: ['transform'], opacity: '1' })
+
+  await tab.emulateMedia({ reducedMotion: 'reduce' })
+  await ui.reload()
+  await ui.waitFor('region', BANNER)
+  expect((await ui.evaluate(looks)).moves).toEqual([])
+})
+
+test('where colors are the visitor’s own, buttons have a border', async ({ ui, page: tab }) => {
+  await tab.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect((await ui.evaluate(looks)).border).not.toBe('rgba(0, 0, 0, 0)')
+})
