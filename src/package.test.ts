@@ -49,10 +49,10 @@ const SITE_FILES = (existsSync(SITE) ? readdirSync(SITE) : []).filter((name) =>
 /** `consent.js` under its hash. */
 const COPY = /^consent-[0-9a-f]{8}\.js$/
 
-/** What a visitor may be given: the script-tag files, and what the two npm entries import. */
+/** What a visitor may be given: the script-tag files, and what the npm entries of pages import. */
 const VISITOR_FILES = [
   ...SITE_FILES.map((name) => join(SITE, name)),
-  ...new Set(['dist/index.js', 'dist/ui.js'].flatMap(withImports)),
+  ...new Set(['dist/index.js', 'dist/ui.js', 'dist/headless.js'].flatMap(withImports)),
 ]
 
 /** What a site is given whose config asks for it. */
@@ -113,6 +113,22 @@ describe('the package', () => {
   test.each([
     ['.', 'index.js', ['createConsent', 'defineConfig']],
     ['./ui', 'ui.js', ['mount']],
+    [
+      './headless',
+      'headless.js',
+      [
+        'ageView',
+        'bannerView',
+        'draftOf',
+        'guardianView',
+        'headless',
+        'missingIn',
+        'noticeView',
+        'painted',
+        'preferencesView',
+        'recordView',
+      ],
+    ],
     ['./metalive', 'metalive.js', ['metalive']],
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],

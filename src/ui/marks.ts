@@ -10,7 +10,7 @@ export interface MarksConfig {
 }
 
 /** A mark in words. */
-export type MarkShown = Readonly<Record<keyof RecordTexts['columns'], string>>
+export type MarkShown = readonly [what: string, choice: string, when: string, where: string]
 
 const DAY_MS = 86_400_000
 
@@ -24,12 +24,12 @@ export function marksIn(
     ...purposes.map(({ id, title }) => [id, title] as const),
   ])
   const day = new Intl.DateTimeFormat(texts.lang, { dateStyle: 'medium', timeZone: 'UTC' })
-  return Object.entries(record?.marks ?? {}).map(([id, mark]) => ({
-    what: titles.get(id) ?? id,
-    choice: choices[mark.choice],
-    when: day.format(mark.day * DAY_MS),
-    where: sources[mark.source] ?? mark.source,
-  }))
+  return Object.entries(record?.marks ?? {}).map(([id, mark]) => [
+    titles.get(id) ?? id,
+    choices[mark.choice],
+    day.format(mark.day * DAY_MS),
+    sources[mark.source] ?? mark.source,
+  ])
 }
 
 /** Of the newest answer. */

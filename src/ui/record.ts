@@ -154,15 +154,13 @@ function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
   const head = [what, choice, when, where].map((text) =>
     element(document, 'th', { scope: 'col', role: 'columnheader' }, text),
   )
-  const rows = marksIn(config, consent).map((mark) =>
+  const rows = marksIn(config, consent).map(([title, ...cells]) =>
     element(
       document,
       'tr',
       { role: 'row' },
-      element(document, 'th', { scope: 'row', role: 'rowheader' }, mark.what),
-      element(document, 'td', { role: 'cell' }, mark.choice),
-      element(document, 'td', { role: 'cell' }, mark.when),
-      element(document, 'td', { role: 'cell' }, mark.where),
+      element(document, 'th', { scope: 'row', role: 'rowheader' }, title),
+      ...cells.map((text) => element(document, 'td', { role: 'cell' }, text)),
     ),
   )
   return element(
