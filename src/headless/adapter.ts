@@ -139,8 +139,7 @@ function mountViews({ draw, clear }: Drawing, consent: Consent, config: Config):
     else if (shown) change(stack)
   })
 
-  const open = async (layer: Layer): Promise<void> => {
-    const receipts = layer === 'record' ? await consent.receipts() : []
+  const open = (layer: Layer, receipts: readonly OwnReceipt[]): void => {
     if (layer === 'age') {
       if (!config.age) throw new Error('The config has no `age`.')
       waited = consent.waiting.length > 0
@@ -151,7 +150,7 @@ function mountViews({ draw, clear }: Drawing, consent: Consent, config: Config):
 
   return {
     async show(layer) {
-      await open(layer)
+      open(layer, layer === 'record' ? await consent.receipts() : [])
       const drawn = await redraw()
       if (drawn === undefined || !shown) return
       const missing = missingIn(shown.words, textOf(drawn))
