@@ -37,6 +37,7 @@ const BUDGET = {
   record: 3200,
   disclosure: 12_850,
   npm: 9000,
+  headless: 5000,
   server: 3560,
   sharedDomain: 300,
   furtherService: 40,
@@ -300,6 +301,12 @@ describe('in bytes of brotli', () => {
 
   test('what an app gets that imports the package is, with all that it imports', async () => {
     expect(brotli((await bundled('dist/index.js')).contents)).toBeLessThanOrEqual(BUDGET.npm)
+  })
+
+  test('what an app gets that draws all itself is', async () => {
+    expect(brotli((await bundled('dist/headless.js')).contents)).toBeLessThanOrEqual(
+      BUDGET.headless,
+    )
   })
 
   test('what a server takes is, and it touches no document', async () => {
