@@ -87,6 +87,7 @@ export default defineConfig({
           input: {
             index: 'src/index.ts',
             ui: 'src/ui.ts',
+            headless: 'src/headless.ts',
             config: 'src/config.ts',
             server: 'src/server.ts',
             parts: 'src/parts.ts',

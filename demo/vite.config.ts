@@ -1,6 +1,6 @@
 import type { UserConfig } from 'vite'
 
-const PAGES = ['index', 'watch', 'privacy', 'qa']
+const PAGES = ['index', 'watch', 'headless', 'privacy', 'qa']
 
 /** The pages of the demo; its app takes the package as any other would, from the built files. */
 const config: UserConfig = {

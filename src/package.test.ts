@@ -37,6 +37,7 @@ const BUDGET = {
   record: 3200,
   disclosure: 12_850,
   npm: 9000,
+  headless: 5000,
   server: 3560,
   sharedDomain: 300,
   furtherService: 40,
@@ -49,10 +50,10 @@ const SITE_FILES = (existsSync(SITE) ? readdirSync(SITE) : []).filter((name) =>
 /** `consent.js` under its hash. */
 const COPY = /^consent-[0-9a-f]{8}\.js$/
 
-/** What a visitor may be given: the script-tag files, and what the two npm entries import. */
+/** What a visitor may be given: the script-tag files, and what the npm entries of pages import. */
 const VISITOR_FILES = [
   ...SITE_FILES.map((name) => join(SITE, name)),
-  ...new Set(['dist/index.js', 'dist/ui.js'].flatMap(withImports)),
+  ...new Set(['dist/index.js', 'dist/ui.js', 'dist/headless.js'].flatMap(withImports)),
 ]
 
 /** What a site is given whose config asks for it. */
@@ -113,6 +114,22 @@ describe('the package', () => {
   test.each([
     ['.', 'index.js', ['createConsent', 'defineConfig']],
     ['./ui', 'ui.js', ['mount']],
+    [
+      './headless',
+      'headless.js',
+      [
+        'ageView',
+        'bannerView',
+        'draftOf',
+        'guardianView',
+        'headless',
+        'missingIn',
+        'noticeView',
+        'painted',
+        'preferencesView',
+        'recordView',
+      ],
+    ],
     ['./metalive', 'metalive.js', ['metalive']],
     ['./services', 'services.js', PRESETS],
     ['./locales/ja', 'locales/ja.js', ['ja']],
@@ -284,6 +301,12 @@ describe('in bytes of brotli', () => {
 
   test('what an app gets that imports the package is, with all that it imports', async () => {
     expect(brotli((await bundled('dist/index.js')).contents)).toBeLessThanOrEqual(BUDGET.npm)
+  })
+
+  test('what an app gets that draws all itself is', async () => {
+    expect(brotli((await bundled('dist/headless.js')).contents)).toBeLessThanOrEqual(
+      BUDGET.headless,
+    )
   })
 
   test('what a server takes is, and it touches no document', async () => {

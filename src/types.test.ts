@@ -1,6 +1,7 @@
 /** What must not compile. `npm run types` is what checks this file; running it only runs the rest. */
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Choice, Consent, ConsentState, Purpose, Service } from './core/types.ts'
+import { type Action, bannerView, type Drawing, headless, type View } from './headless.ts'
 import { createConsent, defineConfig } from './index.ts'
 import { type MetalivePurpose, type MetaliveService, metalive } from './metalive.ts'
 import { ga4 } from './services/ga4.ts'
@@ -120,4 +121,59 @@ test('a gate takes a start with a clean-up, or without one', () => {
   expectTypeOf(consent.gate).returns.toEqualTypeOf<() => void>()
   // @ts-expect-error
   consent.gate('ga4', () => 42)
+})
+
+describe('a UI of the app’s own', () => {
+  const stage = { consent, config: metalive, say: () => {}, close: () => {} }
+
+  test('says with each press who pressed, and what was drawn', () => {
+    const [accept] = bannerView(stage).actions
+    type Press = Parameters<Action['press']>
+    expectTypeOf<Press>().toEqualTypeOf<
+      [by: { readonly isTrusted: boolean }, drawn: Element | string]
+    >()
+    expectTypeOf<MouseEvent>().toExtend<Press[0]>()
+    // @ts-expect-error
+    expect(() => accept?.press()).toThrow()
+    // @ts-expect-error
+    expect(() => accept?.press({ isTrusted: true })).toThrow()
+    // @ts-expect-error
+    accept?.press('click', 'すべて許可')
+    expect(consent.granted('analytics')).toBe(false)
+  })
+
+  test('says what it has drawn once it was painted, and takes it away', () => {
+    const drawing: Drawing = { draw: async ({ words }) => words.join('\n'), clear: () => {} }
+    createConsent({ config: metalive, ui: async () => headless(drawing) })
+    // @ts-expect-error
+    headless({ draw: async () => {}, clear: () => {} })
+    // @ts-expect-error
+    headless({ draw: () => 'すべて許可', clear: () => {} })
+    // @ts-expect-error
+    headless({ draw: drawing.draw })
+    expect(headless(drawing)).toHaveProperty('mount')
+  })
+
+  test('finds in a view what its layer has, and nothing else', () => {
+    const draw = (view: View): unknown => {
+      // @ts-expect-error
+      if (view.layer === 'banner') return view.rows
+      // @ts-expect-error
+      if (view.layer === 'preferences') return view.purposes
+      // @ts-expect-error
+      return view.layer === 'cookies'
+    }
+    expect(draw(bannerView(stage))).toBeUndefined()
+  })
+
+  test('leaves nothing of a view’s words out by writing to it', () => {
+    const view = bannerView(stage)
+    // @ts-expect-error
+    expect(() => view.words.pop()).not.toThrow()
+    // @ts-expect-error
+    view.title = 'Cookie'
+    // @ts-expect-error
+    bannerView({ consent, config: metalive })
+    expect(view.actions).toHaveLength(3)
+  })
 })

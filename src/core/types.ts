@@ -621,6 +621,8 @@ export interface Consent<Id extends string = string> {
   show(layer: Layer): void
   /** Holds and releases marked elements in an open shadow root, too. */
   observe(root: ShadowRoot): void
+  /** Tells of an error as this package tells of its own: each message once. For a UI of your own. */
+  report(error: unknown): void
   /**
    * Hands errors to `listener`, those from before too, instead of to the console.
    * @returns what ends it

@@ -1,29 +1,19 @@
 /** What only some are told: why they are asked again, that words have changed, that nothing is kept. */
-import type { Config, ConsentState, Service } from '../core/types.ts'
+import type { Config } from '../core/types.ts'
 import css from './again.css?inline'
-import { type Honoring, refusedByGpc, titlesOf } from './gpc.ts'
 import type { LayerOptions } from './mount.ts'
+import { type ReasonsConfig, reasonsFor } from './reasons.ts'
 import { element } from './shadow.ts'
-import { fill, type ReasonTexts, type UnsavedTexts, type WordingTexts } from './text.ts'
+import type { UnsavedTexts, WordingTexts } from './text.ts'
 
 /** As much of the config as this takes. */
-export interface AgainConfig {
+export interface AgainConfig extends ReasonsConfig {
   readonly disclosure: Pick<Config['disclosure'], 'href'>
-  /** The day of the list's last change, in words. */
-  readonly updated: string
-  readonly purposes: readonly Honoring[]
-  readonly services: readonly AgainService[]
-  readonly maxAgeDays?: { readonly granted: number }
-  readonly texts: {
+  readonly texts: ReasonsConfig['texts'] & {
     readonly lang: string
-    readonly reasons: ReasonTexts
     readonly wording: WordingTexts
     readonly unsaved: UnsavedTexts
   }
-}
-
-interface AgainService extends Pick<Service, 'id'> {
-  readonly recipient: Pick<Service['recipient'], 'name'>
 }
 
 export interface AgainOptions extends LayerOptions {
@@ -51,19 +41,6 @@ export function createAgain({ config, consent, host }: AgainOptions): Again {
       root.append(notice(root.ownerDocument, config, what))
     },
   }
-}
-
-function reasonsFor(
-  state: ConsentState,
-  { purposes, services, maxAgeDays = { granted: 180 }, updated, texts }: AgainConfig,
-): string[] {
-  const { asks, reasons } = state
-  const refused = refusedByGpc(state, purposes)
-  const why = refused.length > 0 ? (['gpc', ...reasons] as const) : reasons
-  const added = services.filter(({ id }) => asks.includes(id))
-  const n = new Set(added.map(({ recipient }) => recipient.name)).size
-  const values = { n, date: updated, days: maxAgeDays.granted, purposes: titlesOf(refused) }
-  return why.map((reason) => fill(texts.reasons[reason], values))
 }
 
 function notice(

@@ -1,6 +1,7 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
-import { filter, includes, map } from '../plain.ts'
+import { map } from '../plain.ts'
 import css from './age.css?inline'
+import { titlesIn } from './asked.ts'
 import { isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
@@ -106,7 +107,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
   }
 
   const guardian = (): void => {
-    const waiting = titlesOf(consent.waiting, config)
+    const waiting = titlesIn(consent.waiting, config)
     const agree = (): void => {
       const shown = {
         layer: 'guardian',
@@ -167,15 +168,6 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       else question()
     },
   }
-}
-
-/** What is to be granted, as visitors know it. */
-function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): readonly string[] {
-  const isWanted = ({ id }: { readonly id: string }): boolean => includes(ids, id)
-  return [
-    ...map(filter(purposes, isWanted), ({ title }) => title),
-    ...map(filter(services, isWanted), ({ name }) => name),
-  ]
 }
 
 /** What has the focus, in a placeholder's shadow root too. */

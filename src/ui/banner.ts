@@ -1,5 +1,6 @@
-import type { AgeRule, Choice, Choices, Config, Layout, Purpose, Service } from '../core/types.ts'
-import { bare, filter, join, map } from '../plain.ts'
+import type { AgeRule, Choice, Config, Layout, Purpose, Service } from '../core/types.ts'
+import { map } from '../plain.ts'
+import { purposesAsked, sameForAll } from './asked.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
@@ -54,27 +55,10 @@ export function createBanner(options: BannerOptions): Banner {
   const { document } = host
   const { lang, banner: texts } = config.texts
   const list = element(document, 'ul', {})
-  const reasons = element(document, 'p', {})
+  const reasons = element(document, 'div', {})
   const status = element(document, 'p', { role: 'status' })
 
-  /** What is open; a visitor who has decided and opens the banner again decides about all. */
-  const asked = (): readonly string[] => {
-    const { asks } = consent.state
-    if (asks.length > 0) return asks
-    const optional = filter(config.purposes, ({ required }) => !required)
-    return map(optional, ({ id }) => id)
-  }
-
   const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
-
-  /** The same for all that is asked, but for grants that GPC refuses. */
-  const choicesOf = (choice: Choice): Choices => {
-    const choices = bare<Choice>()
-    for (const id of asked()) choices[id] = choice
-    const left = choice === 'granted' ? refused() : []
-    for (const { id } of left) delete choices[id]
-    return choices
-  }
 
   const answer =
     (choice: Choice) =>
@@ -86,7 +70,7 @@ export function createBanner(options: BannerOptions): Banner {
       hide()
       const button = choice === 'granted' ? acceptButton(refused()) : 'rejectAll'
       const shown = { layer: 'banner', button, lang, text: wordsOf(document, region) } as const
-      consent.decide(choicesOf(choice), { source: 'banner', shown })
+      consent.decide(sameForAll(consent.state, config, choice), { source: 'banner', shown })
     }
 
   /** One look for all: a page can style the part, and none of them alone. Tools know their ids. */
@@ -145,10 +129,10 @@ export function createBanner(options: BannerOptions): Banner {
 
   const show = (sentences: readonly string[]): void => {
     tell('')
-    reasons.replaceChildren(...drawn(document, join(sentences)))
+    reasons.replaceChildren(...map(sentences, (sentence) => element(document, 'p', {}, sentence)))
     reasons.hidden = sentences.length === 0
     accept.replaceChildren(...drawn(document, acceptText(refused(), texts)))
-    const purposes = purposesOf(asked(), config)
+    const purposes = purposesAsked(consent.state, config)
     list.replaceChildren(...map(purposes, ({ title }) => element(document, 'li', {}, title)))
     if (region.isConnected) return
     host.root.append(region)
@@ -164,18 +148,6 @@ export function createBanner(options: BannerOptions): Banner {
   const isSeen = (): boolean => !region.isConnected || region.getClientRects().length > 0
 
   return { show, hide, isSeen, tell, focus: () => heading.focus({ preventScroll: true }) }
-}
-
-/** The purposes that are asked about: themselves, or one of their services. */
-function purposesOf(
-  asks: readonly string[],
-  { purposes, services }: BannerConfig,
-): BannerConfig['purposes'] {
-  const asked = new Set(asks)
-  for (const { id, purpose } of services) {
-    if (asked.has(id)) asked.add(purpose)
-  }
-  return filter(purposes, ({ id }) => asked.has(id))
 }
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {

@@ -1,12 +1,13 @@
 import type { Choices, ConsentState, Purpose, Service } from '../core/types.ts'
+import { refusedByGpc } from './gpc.ts'
 
 /** What the switches of the second layer show, by id of purpose or service: true is on. */
 export type Draft = Readonly<Record<string, boolean>>
 
 /** As much of the config as switching takes. */
 export interface DraftConfig {
-  readonly purposes: readonly Pick<Purpose, 'id' | 'required'>[]
-  readonly services: readonly Pick<Service, 'id' | 'purpose' | 'basis'>[]
+  readonly purposes: readonly Pick<Purpose, 'id' | 'required' | 'honorsGpc'>[]
+  readonly services: readonly Pick<Service, 'id' | 'purpose' | 'basis' | 'honorsGpc'>[]
 }
 
 /**
@@ -31,6 +32,25 @@ export function switched(
     .filter((service) => service.purpose === id && service.id in draft)
     .map((service) => service.id)
   return { ...draft, ...Object.fromEntries([id, ...along].map((each) => [each, on])) }
+}
+
+/** All of them, but for what GPC refuses: only its own switch turns that on. */
+export function allSwitched(
+  config: DraftConfig,
+  draft: Draft,
+  { state, on }: { readonly state: ConsentState; readonly on: boolean },
+): Draft {
+  const left = on ? refusedIds(state, config) : []
+  return Object.fromEntries(
+    Object.entries(draft).map(([id, was]) => [id, left.includes(id) ? was : on]),
+  )
+}
+
+function refusedIds(state: ConsentState, { purposes, services }: DraftConfig): readonly string[] {
+  const refused = refusedByGpc(state, purposes).map(({ id }) => id)
+  const under = services.filter(({ purpose }) => refused.includes(purpose))
+  const own = refusedByGpc(state, services)
+  return [...refused, ...[...under, ...own].map(({ id }) => id)]
 }
 
 /** A choice for every purpose, and for each service with a switch that differs from its purpose. */

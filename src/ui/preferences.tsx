@@ -1,7 +1,7 @@
 import { type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
-import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
+import { allSwitched, choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { h } from './h.ts'
 import { openModal } from './host.ts'
@@ -74,19 +74,8 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   }
 
   const refused = (): readonly Honoring[] => refusedByGpc(consent.state, config.purposes)
-  const refusedIds = (): readonly string[] => {
-    const purposes = refused().map(({ id }) => id)
-    const under = config.services.filter(({ purpose }) => purposes.includes(purpose))
-    const own = refusedByGpc(consent.state, config.services)
-    return [...purposes, ...[...under, ...own].map(({ id }) => id)]
-  }
-
-  /** All but what GPC refuses; there the switches stay as they are. */
-  const all = (on: boolean): Choices => {
-    const left = on ? refusedIds() : []
-    const next = Object.keys(draft).map((id) => [id, left.includes(id) ? draft[id] : on])
-    return choicesOf(config, Object.fromEntries(next))
-  }
+  const all = (on: boolean): Choices =>
+    choicesOf(config, allSwitched(config, draft, { state: consent.state, on }))
 
   const draw = (next: Draft, status = ''): void => {
     draft = next

@@ -1,26 +1,16 @@
-import type {
-  Config,
-  Consent,
-  DecideOptions,
-  Operator,
-  OwnReceipt,
-  Purpose,
-  Service,
-} from '../core/types.ts'
+import type { Config, DecideOptions, Operator, OwnReceipt } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
 import { openModal } from './host.ts'
+import { type MarksConfig, marksIn, ownCopy, versionOf } from './marks.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
 import { drawn, element, wordsOf } from './shadow.ts'
-import { fill, type RecordTexts } from './text.ts'
+import { fill } from './text.ts'
 
 /** As much of the config as this takes. */
-export interface RecordConfig {
+export interface RecordConfig extends MarksConfig {
   readonly operator: Omit<Operator, 'service'>
   readonly disclosure: Pick<Config['disclosure'], 'href'>
-  readonly purposes: readonly Pick<Purpose, 'id' | 'title'>[]
-  readonly services: readonly Pick<Service, 'id' | 'name'>[]
-  readonly texts: { readonly lang: string; readonly record: RecordTexts }
 }
 
 export interface RecordOptions extends LayerOptions {
@@ -32,8 +22,6 @@ export interface RecordOptions extends LayerOptions {
 export interface RecordLayer {
   show(): Promise<void>
 }
-
-const DAY_MS = 86_400_000
 
 /** What the visitor chose, when, under which words: theirs to read, check, take along and erase. */
 export function createRecordLayer(options: RecordOptions): RecordLayer {
@@ -164,25 +152,18 @@ function numberOf(
 
 function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
   const { document } = host
-  const { lang, record: texts } = config.texts
+  const { record: texts } = config.texts
   const { what, choice, when, where } = texts.columns
-  const titles = new Map([
-    ...config.services.map(({ id, name }) => [id, name] as const),
-    ...config.purposes.map(({ id, title }) => [id, title] as const),
-  ])
   const head = [what, choice, when, where].map((text) =>
     element(document, 'th', { scope: 'col', role: 'columnheader' }, text),
   )
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' })
-  const rows = Object.entries(consent.record?.marks ?? {}).map(([id, mark]) =>
+  const rows = marksIn(config, consent).map(([title, ...cells]) =>
     element(
       document,
       'tr',
       { role: 'row' },
-      element(document, 'th', { scope: 'row', role: 'rowheader' }, titles.get(id) ?? id),
-      element(document, 'td', { role: 'cell' }, texts.choices[mark.choice]),
-      element(document, 'td', { role: 'cell' }, day.format(mark.day * DAY_MS)),
-      element(document, 'td', { role: 'cell' }, texts.sources[mark.source] ?? mark.source),
+      element(document, 'th', { scope: 'row', role: 'rowheader' }, title),
+      ...cells.map((text) => element(document, 'td', { role: 'cell' }, text)),
     ),
   )
   return element(
@@ -198,12 +179,6 @@ function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
     ),
     element(document, 'tbody', { role: 'rowgroup' }, ...rows),
   )
-}
-
-/** Of the newest answer. */
-function versionOf({ record }: Consent): { revision: number; wording: number } {
-  const revisions = Object.values(record?.marks ?? {}).map(({ revision }) => revision)
-  return { revision: Math.max(...revisions), wording: record?.wording ?? 1 }
 }
 
 /** The words of one answer, and the means to hold them against the receipt's hash. */
@@ -244,11 +219,6 @@ function shownOf(
       status,
     ),
   )
-}
-
-/** What a visitor takes along. */
-function ownCopy({ record }: Consent, receipts: readonly OwnReceipt[]): string {
-  return JSON.stringify({ format: 'metalive-consent-record/1', record, receipts }, null, 2)
 }
 
 function download(document: Document, text: string): void {
