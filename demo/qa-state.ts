@@ -77,8 +77,8 @@ function textFor(query: URLSearchParams, cookie: string): string | undefined {
 
 /** The visitor's record with another age; one that can't be read is replaced by an empty one. */
 function withAge(cookie: string, age: string): string {
-  const text = new RegExp(`(?:^|; )(?:__Host-)?${NAME}=([^;]*)`).exec(cookie)?.[1] ?? ''
-  const found = decodeRecord(text)
+  const pairs = new Map(cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]))
+  const found = decodeRecord(pairs.get(`__Host-${NAME}`) ?? pairs.get(NAME) ?? '')
   const kept = found === null || found === 'newer' ? EMPTY : found
   return encodeRecord({ ...kept, age })
 }

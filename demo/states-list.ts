@@ -8,7 +8,7 @@ import type { RecordName } from './qa-state.ts'
 
 /** Something on the page, by role and whole accessible name. */
 export type Seen = readonly [
-  role: 'button' | 'dialog' | 'heading' | 'link' | 'region' | 'switch' | 'table',
+  role: 'button' | 'dialog' | 'group' | 'heading' | 'link' | 'region' | 'switch' | 'table',
   name: string,
 ]
 
@@ -65,6 +65,7 @@ const ACCEPT_OTHERS: Seen = ['button', '広告以外を許可']
 const REJECT: Seen = ['button', 'すべて拒否']
 const CHOOSE: Seen = ['button', '個別に選ぶ']
 const ADULT: Seen = ['button', '16歳以上']
+const EMBED: Seen = ['group', 'パートナー動画(デモ)']
 const PLACEHOLDER: Seen = ['button', '今回だけ表示']
 
 /** The ids of all that is asked, in the config's order. */
@@ -102,7 +103,7 @@ const ANSWERED: readonly StateRow[] = [
     sees: '何も聞かない。タグが動き、提携チャンネルの映像が表示される。',
     record: 'accepted',
     to: '/#partner',
-    expected: { ...decided(every('granted')), notShown: [BANNER, PLACEHOLDER] },
+    expected: { ...decided(every('granted')), notShown: [BANNER, EMBED] },
   },
   {
     id: 'rejected',
@@ -482,7 +483,7 @@ const SCREENS: readonly StateRow[] = [
     record: 'rejected',
     to: '/#partner',
     press: [PLACEHOLDER, ADULT],
-    expected: { ...decided(every('denied')), notShown: [BANNER, PLACEHOLDER, AGE] },
+    expected: { ...decided(every('denied')), notShown: [BANNER, EMBED, AGE] },
   },
   {
     id: 'withdrawn',
@@ -500,10 +501,11 @@ const SCREENS: readonly StateRow[] = [
   {
     id: 'erased',
     title: '停止と消去のあと',
-    given: 'すべてを許可した人が、コンソールで停止と消去をする。',
-    sees: '停止と消去の結果が出る。',
+    given: 'すべてを許可した人が、自分の記録から停止と消去をする。',
+    sees: '許可はすべて取り消され、停止と消去の結果が出る。',
     record: 'accepted',
-    to: '/qa.html',
+    conditions: { open: 'record' },
+    to: '/privacy.html',
     press: [['button', '停止と消去']],
     expected: decided(every('denied'), [['dialog', '停止して、消去しました']]),
   },
@@ -545,7 +547,8 @@ const TROUBLE: readonly StateRow[] = [
     conditions: { config: 'stopped' },
     to: '/#partner',
     expected: {
-      ...decided({ analytics: 'granted', mixpanel: 'denied', 'partner-video': 'denied' }),
+      ...decided({ analytics: 'granted', mixpanel: 'denied', 'partner-video': 'denied' }, [EMBED]),
+      says: '当社が停止しています。',
       notShown: [BANNER, PLACEHOLDER],
     },
   },

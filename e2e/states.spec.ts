@@ -2,6 +2,7 @@
 import { GROUPS, linkOf, type StateRow } from '../demo/states-list.ts'
 import type { Consent, ConsentState } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
+import { settle } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** What the page's consent says, whichever way the page has it. */
@@ -28,6 +29,7 @@ async function expectShown(ui: Ui, { expected }: StateRow): Promise<void> {
   for (const [role, name] of shown) await ui.waitFor(role, name)
   const [first] = shown
   if (first && says) await expect.poll(() => ui.text(...first)).toContain(says)
+  if (notShown.length > 0) await settle(ui)
   for (const [role, name] of notShown) await ui.waitFor(role, name, 'hidden')
 }
 

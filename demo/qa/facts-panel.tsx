@@ -26,14 +26,15 @@ export interface FactsPanelProps {
 export function FactsPanel({ state, config, conditions }: FactsPanelProps): JSX.Element {
   const { status, age, asks, reasons, gpc, off } = state
   const { days } = conditions
-  const today = new Date().toLocaleDateString('ja-JP', { dateStyle: 'medium' })
+  // As marks count it: in Japan it begins at nine in the morning.
+  const today = new Date().toISOString().slice(0, 10)
   const facts = [
     ['状態', STATUS[status], status],
     ['聞くもの', asks.length === 0 ? 'なし' : `${asks.length}件`, asks.join(', ')],
     ['理由', reasons.map((reason) => REASONS[reason]).join('、') || 'なし', reasons.join(', ')],
     ['年齢', AGES[age], age],
     ['GPC', gpc ? '受け取った' : 'なし', conditions.gpc === 'own' ? '' : '見せかけ'],
-    ['きょう', today, days === 0 ? '' : `見せかけ: ${daysText(days)}`],
+    ['きょう(UTC)', today, days === 0 ? '' : `見せかけ: ${daysText(days)}`],
     ['設定の版', `第${config.revision}版`, `文章は第${config.wording ?? 1}版`],
     ['当社が停止', off.length === 0 ? 'なし' : `${off.length}件`, off.join(', ')],
   ] as const

@@ -8,6 +8,9 @@ const KINDS = {
   swept: ['消去', 'chip bad'],
 } as const
 
+/** More lines than these are folded: a sweep has dozens. */
+const FEW = 3
+
 /** What happened on this page since it was opened. Silent: it is there for whoever looks. */
 export function TimelinePanel({ moments }: { readonly moments: readonly Moment[] }): JSX.Element {
   if (moments.length === 0) return <p class="note">まだ、何も起きていません。</p>
@@ -29,14 +32,29 @@ function Entry({ at, kind, title, details }: Moment): JSX.Element {
     <>
       <time dateTime={time.toISOString()}>{clockText(time)}</time>
       <span class={look}>{word}</span>
-      <div>
-        <b>{title}</b>
-        {details.map((detail) => (
-          <p class="note" key={detail}>
-            {detail}
-          </p>
-        ))}
-      </div>
+      {details.length > FEW ? (
+        <details>
+          <summary>{title}</summary>
+          <Details details={details} />
+        </details>
+      ) : (
+        <div>
+          <b>{title}</b>
+          <Details details={details} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Details({ details }: Pick<Moment, 'details'>): JSX.Element {
+  return (
+    <>
+      {details.map((detail) => (
+        <p class="note" key={detail}>
+          {detail}
+        </p>
+      ))}
     </>
   )
 }
