@@ -1,6 +1,8 @@
 import type { ReceiptSink } from '../src/server.ts'
 import { collect, permissive } from './collector.ts'
+import config from './consent.config.ts'
 import { fileReply, type Mounts } from './files.ts'
+import { prepare } from './qa-page.ts'
 import { qaState } from './qa-state.ts'
 import { receiptReply } from './receipts.ts'
 import { complete, editPage, type Reply } from './reply.ts'
@@ -29,6 +31,7 @@ const PRELUDE = '/.prelude.js'
 /** What the third party was asked, for QA's console. */
 const LOG = '/qa-log'
 const RECEIPTS = '/consent/receipts'
+const WITHOUT = /^\/without\/([\w-]+)\/([\w.-]+)$/
 const NOT_FOUND: Reply = { status: 404, body: 'Not found' }
 
 /** Logs a request and answers it as the host that it was meant for. */
@@ -65,8 +68,18 @@ async function asSite({ site, prelude, sink, ...world }: World, request: Request
   if (url.pathname === PRELUDE) return { body: prelude }
   if (url.pathname === LOG) return logOf(world, entry.method)
   if (url.pathname === RECEIPTS) return receiptReply(request, sink)
-  if (url.pathname === '/qa-state') return qaState(url.searchParams, url.protocol === 'https:')
-  return (await fileReply(SITE, url.pathname)) ?? NOT_FOUND
+  if (url.pathname === '/qa-state') return qaState(request, url.protocol === 'https:')
+  if (WITHOUT.test(url.pathname)) return fileBut(url.pathname)
+  const reply = await fileReply(SITE, url.pathname)
+  if (!reply) return NOT_FOUND
+  return editPage(complete(reply, url.pathname), (html) => prepare(html, url, config))
+}
+
+/** A file of the script tag, as if one of them had not arrived: `/without/consent-ui/…`. */
+async function fileBut(pathname: string): Promise<Reply> {
+  const [, missing = '', file = ''] = WITHOUT.exec(pathname) ?? []
+  if (file.startsWith(missing)) return NOT_FOUND
+  return (await fileReply(SITE, `/consent/${file}`)) ?? NOT_FOUND
 }
 
 /** What the third party was asked so far. `DELETE` forgets it. */

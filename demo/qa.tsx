@@ -3,12 +3,17 @@ import { h, render } from 'preact'
 import type { Consent, Finding } from '../src/core/types.ts'
 import { Console } from './qa/console.tsx'
 import { clearBrowser, look, type SentRequest } from './qa/findings.ts'
+import { pageConfig } from './qa/page-config.ts'
+import { conditionsOf } from './qa-conditions.ts'
 
 const REFRESH_MS = 1000
 
 const consent = window.metaliveConsent as Consent
 const LOG = '/qa-log'
 const box = document.querySelector('#console')
+const config = pageConfig(window)
+const query = new URLSearchParams(location.search)
+const conditions = conditionsOf(query)
 
 let found: readonly Finding[] | undefined
 
@@ -16,7 +21,8 @@ async function refresh(): Promise<void> {
   const sent = await fetchLog()
   if (!box) return
   const findings = look(window, consent.state, sent)
-  render(<Console consent={consent} findings={findings} found={found} onReset={reset} />, box)
+  const props = { consent, config, conditions, row: query.get('row'), findings, found }
+  render(<Console {...props} onReset={reset} />, box)
 }
 
 async function diagnose(): Promise<void> {
@@ -36,5 +42,6 @@ async function reset(): Promise<void> {
 }
 
 consent.subscribe(() => void refresh())
+window.addEventListener('metalive-consent:swept', () => void refresh())
 void diagnose()
 setInterval(() => void refresh(), REFRESH_MS)

@@ -1,17 +1,17 @@
 import { h, type JSX } from 'preact'
-import type { Choice, Choices, Consent } from '../../src/core/types.ts'
-import config from '../consent.config.ts'
+import type { Choice, Choices, Config, Consent } from '../../src/core/types.ts'
 
 const WORDS = { granted: '許可', denied: '拒否', unasked: '未回答' } as const
 const CLASSES = { granted: 'chip good', denied: 'chip bad', unasked: 'chip held' } as const
 
 export interface ChoiceTableProps {
   readonly consent: Consent
+  readonly config: Config
   readonly choices: Choices
 }
 
 /** One row for each purpose, with its services below it. */
-export function ChoiceTable({ consent, choices }: ChoiceTableProps): JSX.Element {
+export function ChoiceTable({ consent, config, choices }: ChoiceTableProps): JSX.Element {
   const rows = config.purposes.flatMap((purpose) => [
     { id: purpose.id, name: purpose.title, level: 'purpose', required: purpose.required },
     ...config.services

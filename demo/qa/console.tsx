@@ -1,120 +1,115 @@
-import { h, type JSX } from 'preact'
-import type { Consent, Finding } from '../../src/core/types.ts'
+import { type ComponentChildren, Fragment, h, type JSX } from 'preact'
+import type { Config, Consent, Finding } from '../../src/core/types.ts'
+import type { Conditions } from '../qa-conditions.ts'
+import { ROWS } from '../states-list.ts'
 import { ChoiceTable } from './choice-table.tsx'
+import { ConditionsPanel } from './conditions-panel.tsx'
 import { DiagnosisPanel } from './diagnosis-panel.tsx'
+import { FactsPanel } from './facts-panel.tsx'
 import type { Findings } from './findings.ts'
 import { RecordPanel } from './record-panel.tsx'
-
-/** The states that `demo/qa-state.ts` knows. */
-const STATES = [
-  ['first', '初めての訪問', '記録がない'],
-  ['accepted', 'すべて許可', 'きょう、すべてを許可した'],
-  ['rejected', 'すべて拒否', 'きょう、すべてを拒否した'],
-  ['partial', '一部だけ回答', '追加機能は許可、分析は拒否、ほかは未回答'],
-  ['aged', '期限切れ', '200日前に、すべてを許可した'],
-  ['junk', '壊れた記録', 'ほかのツールのCookieが同じ名前で残っている'],
-  ['newer', '新しい形式', '将来の版が書いた記録がある'],
-] as const
+import { SentPanel } from './sent-panel.tsx'
+import { StatesPanel } from './states-panel.tsx'
+import { StoredPanel } from './stored-panel.tsx'
+import { TagsPanel } from './tags-panel.tsx'
+import { timelineOf } from './timeline.ts'
+import { TimelinePanel } from './timeline-panel.tsx'
 
 export interface ConsoleProps {
   readonly consent: Consent
+  readonly config: Config
+  readonly conditions: Conditions
+  /** The row of the table of states that the page was opened for. */
+  readonly row: string | null
   readonly findings: Findings
   /** What `consent.diagnose()` has found. */
   readonly found: readonly Finding[] | undefined
   readonly onReset: () => void
 }
 
-export function Console({ consent, findings, found, onReset }: ConsoleProps): JSX.Element {
+export function Console(props: ConsoleProps): JSX.Element {
+  const { consent, config, conditions, row, findings, found, onReset } = props
+  const { state } = findings
   return (
-    <div class="panels">
-      <section class="panel wide">
-        <h2>状態を選ぶ</h2>
-        <ul class="states">
-          {STATES.map(([id, title, description]) => (
-            <li key={id}>
-              <a href={`/qa-state?state=${id}&to=/qa.html`}>{title}</a>
-              <p class="note">{description}</p>
-              <p class="note">
-                <a href={`/qa-state?state=${id}&to=/`}>トップ</a>
-                <a href={`/qa-state?state=${id}&to=/watch.html`}>視聴</a>
-              </p>
-            </li>
-          ))}
-        </ul>
-        <p class="buttons">
-          <button type="button" onClick={() => consent.show('banner')}>
-            バナーを開く
-          </button>
-          <button type="button" onClick={() => consent.show('preferences')}>
-            設定を開く
-          </button>
-          <button type="button" onClick={() => consent.withdraw()}>
-            すべて取り消す
-          </button>
-          <button type="button" onClick={onReset}>
-            消して最初から
-          </button>
+    <>
+      <Panel id="facts" title="いまの状態" wide>
+        <FactsPanel state={state} config={config} conditions={conditions} />
+        <Actions consent={consent} onReset={onReset} />
+      </Panel>
+      <Panel id="conditions" title="条件を変える" wide>
+        <ConditionsPanel conditions={conditions} state={state} />
+        <p class="note">
+          選ぶと、ページを開き直します。年齢は記録を書き換えます。ほかは、SDKより先に読み込むスクリプトと設定による見せかけです。
         </p>
-      </section>
-      <section class="panel">
-        <h2>
-          選択 <code>{findings.state.status}</code>
-        </h2>
-        <ChoiceTable consent={consent} choices={findings.state.choices} />
-      </section>
+      </Panel>
+      <Panel id="states" title={`状態の一覧(${ROWS.length}件)`} wide>
+        <StatesPanel current={row} />
+        <p class="note">
+          名前はこのコンソールで、「画面」はその状態を見るページで開きます。表と画像は
+          <code>npm run states</code>で作れます。
+        </p>
+      </Panel>
       <div class="column">
-        <section class="panel">
-          <h2>記録</h2>
-          <RecordPanel text={findings.text} record={findings.record} />
-        </section>
-        <section class="panel">
-          <h2>このページのタグ</h2>
-          <table>
-            <tbody>
-              {findings.tags.map(({ id, element, held }) => (
-                <tr key={id + element}>
-                  <th scope="row">{id}</th>
-                  <td>{element}</td>
-                  <td>
-                    <span class={held ? 'chip held' : 'chip good'}>
-                      {held ? '保留中' : '実行済み'}
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        <section class="panel">
-          <h2>保存されているもの</h2>
-          {findings.stored.length === 0 && <p class="note">ありません。</p>}
-          <ul class="stored">
-            {findings.stored.map(({ area, name, value }) => (
-              <li key={area + name}>
-                <b>{name}</b> <span class="note">{area}</span>
-                <p class="value" title={value}>
-                  {value}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Panel id="choices" title="選択">
+          <ChoiceTable consent={consent} config={config} choices={state.choices} />
+        </Panel>
+        <Panel id="tags" title="このページのタグ">
+          <TagsPanel tags={findings.tags} />
+        </Panel>
       </div>
-      <section class="panel wide" aria-labelledby="diagnosis">
-        <h2 id="diagnosis">診断</h2>
-        <DiagnosisPanel found={found} />
-      </section>
-      <section class="panel wide">
-        <h2>外部への送信({findings.sent.length}件、新しい順)</h2>
-        {findings.sent.length === 0 && <p class="note">まだ、何も送られていません。</p>}
-        <ol class="log">
-          {findings.sent.map(({ time, method, path }) => (
-            <li key={`${time}${path}`}>
-              <time>{new Date(time).toLocaleTimeString('ja-JP')}</time> {method} {path}
-            </li>
-          ))}
-        </ol>
-      </section>
-    </div>
+      <div class="column">
+        <Panel id="timeline" title="時系列(新しい順)">
+          <TimelinePanel moments={timelineOf(window.qaSeen ?? [], config)} />
+        </Panel>
+        <Panel id="record" title="記録">
+          <RecordPanel text={findings.text} record={findings.record} />
+        </Panel>
+        <Panel id="stored" title="保存されているもの">
+          <StoredPanel stored={findings.stored} />
+        </Panel>
+        <Panel id="diagnosis" title="診断">
+          <DiagnosisPanel found={found} />
+        </Panel>
+      </div>
+      <Panel id="sent" title={`外部への送信(${findings.sent.length}件、新しい順)`} wide>
+        <SentPanel sent={findings.sent} />
+      </Panel>
+    </>
+  )
+}
+
+interface PanelProps {
+  readonly id: string
+  readonly title: string
+  readonly wide?: boolean
+  readonly children: ComponentChildren
+}
+
+function Panel({ id, title, wide, children }: PanelProps): JSX.Element {
+  return (
+    <section class={wide ? 'panel wide' : 'panel'} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Actions({ consent, onReset }: Pick<ConsoleProps, 'consent' | 'onReset'>): JSX.Element {
+  const actions = [
+    ['バナーを開く', () => consent.show('banner')],
+    ['設定を開く', () => consent.show('preferences')],
+    ['記録を開く', () => consent.show('record')],
+    ['すべて取り消す', () => consent.withdraw()],
+    ['停止と消去', () => void consent.erase()],
+    ['消して最初から', onReset],
+  ] as const
+  return (
+    <p class="buttons">
+      {actions.map(([name, run]) => (
+        <button key={name} type="button" onClick={run}>
+          {name}
+        </button>
+      ))}
+    </p>
   )
 }

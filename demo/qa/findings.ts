@@ -35,7 +35,8 @@ export interface StoredItem {
   readonly value: string
 }
 
-const RECORD = /^(?:__Host-)?metalive_consent$/
+/** The first is believed where there is one; on http QA's links leave both. */
+const RECORDS = ['__Host-metalive_consent', 'metalive_consent']
 const MARKED = '[data-consent-service],[data-consent-purpose]'
 
 export function look(
@@ -44,7 +45,8 @@ export function look(
   sent: readonly SentRequest[],
 ): Findings {
   const cookies = itemsOf('Cookie', Cookies.get())
-  const text = cookies.find(({ name }) => RECORD.test(name))?.value ?? ''
+  const [record] = RECORDS.flatMap((name) => cookies.find((each) => each.name === name) ?? [])
+  const text = record?.value ?? ''
   return {
     state,
     text,

@@ -1,0 +1,48 @@
+/** Every row of QA's table of states: its link leads to what the table says. */
+import { GROUPS, linkOf, type StateRow } from '../demo/states-list.ts'
+import type { Consent, ConsentState } from '../src/core/types.ts'
+import { expect, test } from './fixtures.ts'
+import { settle } from './pages.ts'
+import type { Ui } from './ui.ts'
+
+/** What the page's consent says, whichever way the page has it. */
+function stateOf(ui: Ui): Promise<Pick<ConsentState, 'status' | 'asks' | 'choices'>> {
+  return ui.evaluate(() => {
+    const consent = (Reflect.get(window, 'metaliveConsent') ??
+      Reflect.get(window, 'consent')) as Consent
+    const { status, asks, choices } = consent.state
+    return { status, asks, choices: { ...choices } }
+  })
+}
+
+async function expectState(ui: Ui, { expected }: StateRow): Promise<void> {
+  const { status, asks } = expected
+  await expect.poll(async () => (await stateOf(ui)).status).toBe(status)
+  const { choices, ...state } = await stateOf(ui)
+  expect(state).toEqual({ status, asks })
+  const named = Object.keys(expected.choices).map((id) => [id, choices[id] ?? 'unasked'])
+  expect(Object.fromEntries(named)).toEqual(expected.choices)
+}
+
+async function expectShown(ui: Ui, { expected }: StateRow): Promise<void> {
+  const { shown, says, notShown = [] } = expected
+  for (const [role, name] of shown) await ui.waitFor(role, name)
+  const [first] = shown
+  if (first && says) await expect.poll(() => ui.text(...first)).toContain(says)
+  if (notShown.length > 0) await settle(ui)
+  for (const [role, name] of notShown) await ui.waitFor(role, name, 'hidden')
+}
+
+for (const { title, rows } of GROUPS) {
+  test.describe(title, () => {
+    for (const row of rows) {
+      test(`${row.title}: ${row.sees}`, async ({ ui }) => {
+        await ui.goto(linkOf(row))
+        for (const [role, name] of row.press ?? []) await ui.click(role, name)
+        await expectShown(ui, row)
+        await expectState(ui, row)
+        expect((await ui.console()).filter(({ level }) => level === 'uncaught')).toEqual([])
+      })
+    }
+  })
+}
