@@ -103,6 +103,11 @@ export function start<P extends string, S extends string>(
       layers.destroy()
     },
   })
+  const layers = openLayers(document, consent, {
+    load: options.ui,
+    first: config.age?.ask === 'first' ? 'age' : 'banner',
+  })
+  layers.fetch()
   parts.frames?.(window, config, consent)
   const { report, used, running } = consent
   let first = consent.state
@@ -163,10 +168,6 @@ export function start<P extends string, S extends string>(
   window.addEventListener('metalive-consent:copies', (event) =>
     (event as CustomEvent<unknown[]>).detail.push(consent),
   )
-  const layers = openLayers(document, consent, {
-    load: options.ui,
-    first: config.age?.ask === 'first' ? 'age' : 'banner',
-  })
 
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
@@ -313,6 +314,8 @@ function browserWorld(
 }
 
 interface Layers {
+  /** Has the UI on its way, before the rest is set up, if anything is to be asked or told. */
+  fetch(): unknown
   /** Asks or tells what there is to, if there still is by the time that the UI is there. */
   ask(): unknown
   show(layer: Layer): void
@@ -363,6 +366,8 @@ function openLayers(
   document.addEventListener('click', open)
 
   return {
+    // Who asks for it hears of a failure.
+    fetch: () => due() && loadUi().catch(() => {}),
     // The answer may come by `decide()` while the file is on its way.
     ask: () => due() && ui((it) => show(it, due())),
     show: (layer) => ui((it) => show(it, layer)),
