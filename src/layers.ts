@@ -3,6 +3,8 @@ import type { Consent, Layer, Ui } from './core/types.ts'
 import { once } from './once.ts'
 
 export interface Layers {
+  /** Has the UI on its way, before the rest is set up, if anything is to be asked or told. */
+  fetch(): unknown
   /** Asks or tells what there is to, if there still is by the time that the UI is there. */
   ask(): unknown
   show(layer: Layer): void
@@ -57,6 +59,8 @@ export function openLayers(
   document.addEventListener('click', open)
 
   return {
+    // Who asks for it hears of a failure.
+    fetch: () => due() && loadUi().catch(() => {}),
     // The answer may come by `decide()` while the file is on its way.
     ask: () => due() && ui((it) => show(it, due())),
     show: (layer) => ui((it) => show(it, layer)),

@@ -95,6 +95,11 @@ export function start<P extends string, S extends string>(
       layers.destroy()
     },
   })
+  const layers = openLayers(document, consent, {
+    load: options.ui,
+    first: config.age?.ask === 'first' ? 'age' : 'banner',
+  })
+  layers.fetch()
   parts.frames?.(window, config, consent)
   const { report, used, running } = consent
   let first = consent.state
@@ -155,10 +160,6 @@ export function start<P extends string, S extends string>(
   window.addEventListener('metalive-consent:copies', (event) =>
     (event as CustomEvent<unknown[]>).detail.push(consent),
   )
-  const layers = openLayers(document, consent, {
-    load: options.ui,
-    first: config.age?.ask === 'first' ? 'age' : 'banner',
-  })
 
   if (config === NOTHING) {
     report('The config is broken, so nothing optional runs: parseConfig() says why.')
