@@ -1,5 +1,6 @@
 import { Fragment, h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { pageAddress } from '../ui/address.ts'
 import { type DisclosureTexts, fill } from '../ui/text.ts'
 import type { Change } from './changes.ts'
 import { changeText } from './changes.ts'
@@ -51,7 +52,7 @@ function Page({ document, texts, script }: PageOptions): JSX.Element {
           <section>
             <p>{fill(texts.contact, { ...operator })}</p>
             <p>
-              <a href={document.policy.href}>{texts.policy}</a>
+              <a href={pageAddress(document.policy.href)}>{texts.policy}</a>
             </p>
           </section>
         </main>

@@ -1,5 +1,6 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { filter, includes, map } from '../plain.ts'
+import { pageAddress } from './address.ts'
 import css from './age.css?inline'
 import { isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
@@ -137,7 +138,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       element(
         document,
         'a',
-        { href: config.disclosure.href },
+        { href: pageAddress(config.disclosure.href) },
         fill(texts.banner.recipients, { n: config.recipients }),
       ),
     ),

@@ -1,5 +1,6 @@
 import type { AgeRule, Choice, Choices, Config, Purpose, Service } from '../core/types.ts'
 import { bare, filter, join, map } from '../plain.ts'
+import { pageAddress } from './address.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
@@ -160,5 +161,5 @@ function purposesOf(
 }
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {
-  return element(document, 'a', { href }, text)
+  return element(document, 'a', { href: pageAddress(href) }, text)
 }

@@ -4,7 +4,7 @@ import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
-import { type Host, openHost } from './host.ts'
+import { type Host, openHost, whenRewritten } from './host.ts'
 import type { Preferences } from './preferences.tsx'
 import type { RecordLayer } from './record.ts'
 
@@ -105,9 +105,17 @@ export function mountUi(options: MountOptions): Ui {
     await painted(document)
   }
 
+  const unwatch = whenRewritten(host, () => {
+    if (consent.state.asks.length > 0) consent.show('banner')
+  })
+
   return {
-    show: (layer) => LAYERS[layer](),
+    show(layer) {
+      host.put()
+      return LAYERS[layer]()
+    },
     destroy() {
+      unwatch()
       unsubscribe()
       host.remove()
     },

@@ -1,5 +1,6 @@
 import { h, type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
+import { pageAddress } from './address.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openModal } from './host.ts'
@@ -165,7 +166,9 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           />
         ))}
         <p class="links">
-          <a href={config.disclosure.href}>{fill(texts.recipients, { n: config.recipients })}</a>
+          <a href={pageAddress(config.disclosure.href)}>
+            {fill(texts.recipients, { n: config.recipients })}
+          </a>
           <button
             class="link"
             type="button"

@@ -1,5 +1,5 @@
 import type { Consent, Purpose } from '../core/types.ts'
-import { isOurs, openHost } from './host.ts'
+import { isOurs, openHost, whenRewritten } from './host.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
 import type { PreferencesTexts } from './text.ts'
@@ -70,5 +70,9 @@ export function openSettings(
   const host = openHost(document, nonce, 'metalive-consent-settings')
   host.addStyle(css)
   host.root.append(button)
+  whenRewritten(host, () => {
+    host.put()
+    observer.observe(document.documentElement, { childList: true })
+  })
   consent.subscribe(update)
 }
