@@ -6,8 +6,6 @@ export interface Host {
   readonly document: Document
   readonly root: ShadowRoot
   addStyle(css: string): void
-  /** Puts it back where a page took it out, with nothing open: what left the page was closed. */
-  put(): void
   remove(): void
 }
 
@@ -19,35 +17,30 @@ export function openHost(document: Document, nonce: string, name = 'metalive-con
   const host = document.createElement(name)
   const root = host.attachShadow({ mode: 'open' })
   addStyle(root, css, nonce)
-  const put = (): void => {
-    if (host.isConnected) return
-    document.documentElement.insertBefore(host, document.body)
-    for (const each of root.querySelectorAll<HTMLDialogElement>('.box')) {
-      if (each.close) each.close()
-      else each.remove()
-    }
-  }
-  put()
+  document.documentElement.insertBefore(host, document.body)
   return {
     document,
     root,
-    put,
     addStyle: (more) => addStyle(root, more, nonce),
     remove: () => host.remove(),
   }
 }
 
 /**
- * Calls `task` when a page has written itself anew, with another body and without us. One that takes
- * out nothing but us means it.
+ * Calls `task` when a page has written itself anew: with another body, and without what was there. A
+ * page that takes out nothing else means it.
  *
  * @returns what ends it
  */
-export function whenRewritten({ document, root }: Host, task: () => void): () => void {
+export function whenRewritten(
+  document: Document,
+  isThere: () => boolean,
+  task: () => void,
+): () => void {
   try {
     let { body } = document
     const observer = new MutationObserver(() => {
-      if (root.isConnected) body = document.body
+      if (isThere()) body = document.body
       else if (document.body && document.body !== body) task()
     })
     // The document may be one whose members are no element's to hide.

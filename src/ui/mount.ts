@@ -33,8 +33,39 @@ export interface MountOptions {
   readonly nonce: string
 }
 
-/** Both layers in one shadow root; the second comes when there is time, or when it is asked for. */
+/** Both layers, which outlive a page that writes itself anew. */
 export function mountUi(options: MountOptions): Ui {
+  const { document, consent } = options
+  let ui = openLayers(options)
+  const unwatch = whenRewritten(
+    document,
+    () => ui.isThere(),
+    () => {
+      if (consent.state.asks.length > 0) consent.show('banner')
+    },
+  )
+  return {
+    show(layer) {
+      // As new: a document that was opened anew has taken every listener off.
+      if (!ui.isThere()) {
+        ui.destroy()
+        ui = openLayers(options)
+      }
+      return ui.show(layer)
+    },
+    destroy() {
+      unwatch()
+      ui.destroy()
+    },
+  }
+}
+
+interface Layers extends Ui {
+  isThere(): boolean
+}
+
+/** In one shadow root; the second layer comes when there is time, or when it is asked for. */
+function openLayers(options: MountOptions): Layers {
   const { document, config, consent, nonce, isTrusted = byPerson } = options
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
@@ -105,17 +136,10 @@ export function mountUi(options: MountOptions): Ui {
     await painted(document)
   }
 
-  const unwatch = whenRewritten(host, () => {
-    if (consent.state.asks.length > 0) consent.show('banner')
-  })
-
   return {
-    show(layer) {
-      host.put()
-      return LAYERS[layer]()
-    },
+    isThere: () => host.root.isConnected,
+    show: (layer) => LAYERS[layer](),
     destroy() {
-      unwatch()
       unsubscribe()
       host.remove()
     },

@@ -27,10 +27,9 @@ const LAYER = 'section.box, dialog[open]'
  * The way back to the preferences, for pages that have none of their own: a small button in a corner.
  * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper.
  */
-export function openSettings(
-  { purposes, texts }: SettingsConfig,
-  { document, consent, nonce }: SettingsOptions,
-): void {
+export function openSettings(config: SettingsConfig, options: SettingsOptions): void {
+  const { purposes, texts } = config
+  const { document, consent, nonce } = options
   const attributes = {
     type: 'button',
     part: 'button settings',
@@ -70,9 +69,16 @@ export function openSettings(
   const host = openHost(document, nonce, 'metalive-consent-settings')
   host.addStyle(css)
   host.root.append(button)
-  whenRewritten(host, () => {
-    host.put()
-    observer.observe(document.documentElement, { childList: true })
-  })
-  consent.subscribe(update)
+  const unsubscribe = consent.subscribe(update)
+  const unwatch = whenRewritten(
+    document,
+    () => host.root.isConnected,
+    () => {
+      unwatch()
+      unsubscribe()
+      observer.disconnect()
+      document.removeEventListener('fullscreenchange', update)
+      openSettings(config, options)
+    },
+  )
 }
