@@ -42,8 +42,7 @@ function longConfig(): Config {
         ...service,
         id: `service-${i}`,
         purpose: `purpose-${i % 60}`,
-        name: i % 2 ? LATIN : KANJI,
-        recipient: { ...service.recipient, name: LATIN },
+        name: `Service ${i}`,
       })),
     ],
     texts: {
@@ -92,7 +91,7 @@ for (const [width, height] of SIZES) {
     site.put('/', { body: page({ script: OWN + SCRIPT, head: TAG, body: FRAME }) })
     await ui.resize(width, height)
     await ui.goto('/')
-    await expect.poll(() => layer(ui)).toBe('banner')
+    await expect.poll(() => layer(ui), { timeout: 20_000 }).toBe('banner')
     expect(await meet(ui, 3)).toEqual(['すべて許可', 'すべて拒否', '個別に選ぶ'])
     await press(ui, 2)
     await expect.poll(() => layer(ui)).toBe('preferences')
