@@ -36,8 +36,13 @@ export function answersOf(ui: Ui): Promise<readonly Met[]> {
         )
       })
     }
-    const root = document.getElementsByTagName('metalive-consent')[0]?.shadowRoot
-    const layer = root?.querySelector('dialog[open]') ?? root?.querySelector('section.box')
+    // What a withdrawal couldn't do has a host of its own.
+    const hosts = [...document.getElementsByTagName('metalive-consent')]
+    const roots = hosts.map(({ shadowRoot }) => shadowRoot)
+    const find = (what: string): Element | null | undefined =>
+      roots.map((each) => each?.querySelector(what)).find(Boolean)
+    const layer = find('dialog[open]') ?? find('section.box')
+    const root = layer?.getRootNode() as ShadowRoot | undefined
     return [...(layer?.querySelectorAll('.actions button') ?? [])].map((button) => {
       const { left, top, right, bottom, width, height } = button.getBoundingClientRect()
       const points = [
