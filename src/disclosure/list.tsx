@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment, type JSX } from 'preact'
+import { pageAddress } from '../ui/address.ts'
 import { h } from '../ui/h.ts'
 import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { dayText } from './day.ts'
@@ -36,7 +37,7 @@ export function DisclosureList({ document, texts, control }: DisclosureListProps
       ))}
       {document.countries && document.rows.some(({ recipient }) => recipient.foreign) && (
         <p>
-          <a href={document.countries}>{texts.countries}</a>
+          <a href={pageAddress(document.countries)}>{texts.countries}</a>
         </p>
       )}
       <Own own={document.own} texts={texts.own} />
@@ -159,7 +160,7 @@ function Recipient({ row, document, texts }: Omit<RowProps, 'control'>): JSX.Ele
       <small>{fill(foreign ? texts.foreign : texts.home, { country: countryName })}</small>
       {row.joinsPerson && <small>{texts.joinsPerson}</small>}
       <small>{confirmed}</small>
-      <a href={privacyPolicy}>{texts.privacyPolicy}</a>
+      <a href={pageAddress(privacyPolicy)}>{texts.privacyPolicy}</a>
     </Fragment>
   )
 }
@@ -169,7 +170,7 @@ function Stop({ row, texts, control }: Omit<RowProps, 'document'>): JSX.Element 
     <Fragment>
       {control?.(row)}
       <span>{stopText(row, texts)}</span>
-      {row.optOut && <a href={row.optOut}>{texts.stopThere}</a>}
+      {row.optOut && <a href={pageAddress(row.optOut)}>{texts.stopThere}</a>}
     </Fragment>
   )
 }

@@ -1,5 +1,6 @@
 import { Fragment, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { pageAddress } from '../ui/address.ts'
 import { h } from '../ui/h.ts'
 import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import type { Change } from './changes.ts'
@@ -52,7 +53,7 @@ function Page({ document, texts, script }: PageOptions): JSX.Element {
           <section>
             <p>{fill(texts.contact, { ...operator })}</p>
             <p>
-              <a href={document.policy.href}>{texts.policy}</a>
+              <a href={pageAddress(document.policy.href)}>{texts.policy}</a>
             </p>
           </section>
         </main>

@@ -1,5 +1,6 @@
 /** What only some are told: why they are asked again, that words have changed, that nothing is kept. */
 import type { Config } from '../core/types.ts'
+import { pageAddress } from './address.ts'
 import css from './again.css?inline'
 import type { LayerOptions } from './mount.ts'
 import { type ReasonsConfig, reasonsFor } from './reasons.ts'
@@ -51,7 +52,7 @@ function notice(
   const { title, body, show, close } = { show: '', ...texts[what] }
   const attributes = { type: 'button', part: 'button', id: 'notice-close' }
   const button = element(document, 'button', attributes, close)
-  const link = element(document, 'a', { href: disclosure.href }, show)
+  const link = element(document, 'a', { href: pageAddress(disclosure.href) }, show)
   const box = element(
     document,
     'section',

@@ -1,5 +1,6 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { map } from '../plain.ts'
+import { pageAddress } from './address.ts'
 import css from './age.css?inline'
 import { titlesIn } from './asked.ts'
 import { isOurs, openPopover } from './host.ts'
@@ -139,7 +140,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       element(
         document,
         'a',
-        { href: config.disclosure.href },
+        { href: pageAddress(config.disclosure.href) },
         fill(texts.banner.recipients, { n: config.recipients }),
       ),
     ),

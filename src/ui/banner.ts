@@ -1,5 +1,6 @@
 import type { AgeRule, Choice, Config, Layout, Purpose, Service } from '../core/types.ts'
 import { map } from '../plain.ts'
+import { pageAddress } from './address.ts'
 import { purposesAsked, sameForAll } from './asked.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
@@ -151,5 +152,5 @@ export function createBanner(options: BannerOptions): Banner {
 }
 
 function link(document: Document, href: string, text: string): HTMLAnchorElement {
-  return element(document, 'a', { href }, text)
+  return element(document, 'a', { href: pageAddress(href) }, text)
 }

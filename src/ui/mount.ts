@@ -4,7 +4,7 @@ import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
-import { type Host, openHost } from './host.ts'
+import { type Host, openHost, whenRewritten } from './host.ts'
 import type { Preferences } from './preferences.tsx'
 import type { RecordLayer } from './record.ts'
 
@@ -33,8 +33,40 @@ export interface MountOptions {
   readonly nonce: string
 }
 
-/** Both layers in one shadow root; the second comes when there is time, or when it is asked for. */
+/** Both layers, which outlive a page that writes itself anew. */
 export function mountUi(options: MountOptions): Ui {
+  const { document, consent } = options
+  let ui = openLayers(options)
+  const unwatch = whenRewritten(
+    document,
+    () => ui.isThere(),
+    () => {
+      if (consent.state.asks.length > 0) consent.show('banner')
+    },
+  )
+  return {
+    show(layer, takesFocus) {
+      // As new: a document that was opened anew has taken every listener off.
+      if (!ui.isThere()) {
+        ui.destroy()
+        ui = openLayers(options)
+      }
+      return ui.show(layer, takesFocus)
+    },
+    layer: () => ui.layer?.(),
+    destroy() {
+      unwatch()
+      ui.destroy()
+    },
+  }
+}
+
+interface Layers extends Ui {
+  isThere(): boolean
+}
+
+/** In one shadow root; the second layer comes when there is time, or when it is asked for. */
+function openLayers(options: MountOptions): Layers {
   const { document, config, consent, nonce, isTrusted = byPerson } = options
   const host = openHost(document, nonce)
   host.addStyle(bannerCss)
@@ -107,6 +139,7 @@ export function mountUi(options: MountOptions): Ui {
   }
 
   return {
+    isThere: () => host.root.isConnected,
     async show(layer, takesFocus) {
       host.update()
       await LAYERS[layer]()

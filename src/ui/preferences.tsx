@@ -1,5 +1,6 @@
 import { type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
+import { pageAddress } from './address.ts'
 import dialogCss from './dialog.css?inline'
 import { allSwitched, choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
@@ -161,7 +162,9 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           />
         ))}
         <p class="links">
-          <a href={config.disclosure.href}>{fill(texts.recipients, { n: config.recipients })}</a>
+          <a href={pageAddress(config.disclosure.href)}>
+            {fill(texts.recipients, { n: config.recipients })}
+          </a>
           <button
             class="link"
             type="button"

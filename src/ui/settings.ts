@@ -1,5 +1,5 @@
 import type { Consent, Purpose } from '../core/types.ts'
-import { isOurs, openHost } from './host.ts'
+import { isOurs, openHost, whenRewritten } from './host.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
 import type { PreferencesTexts } from './text.ts'
@@ -28,10 +28,9 @@ const LAYER = 'section.box, dialog[open]'
  * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper.
  * @returns what takes it away
  */
-export function openSettings(
-  { purposes, texts }: SettingsConfig,
-  { document, consent, nonce }: SettingsOptions,
-): () => void {
+export function openSettings(config: SettingsConfig, options: SettingsOptions): () => void {
+  const { purposes, texts } = config
+  const { document, consent, nonce } = options
   const attributes = {
     type: 'button',
     part: 'button settings',
@@ -76,10 +75,20 @@ export function openSettings(
   host.addStyle(css)
   host.root.append(button)
   const unsubscribe = consent.subscribe(update)
-  return () => {
+  let close = (): void => {
+    unwatch()
     unsubscribe()
     observer.disconnect()
     document.removeEventListener('fullscreenchange', update)
     host.remove()
   }
+  const unwatch = whenRewritten(
+    document,
+    () => host.root.isConnected,
+    () => {
+      close()
+      close = openSettings(config, options)
+    },
+  )
+  return () => close()
 }
