@@ -12,6 +12,7 @@ export type {
   Age,
   AgeOptions,
   AgeRule,
+  AskOptions,
   AskReason,
   Basis,
   Change,
@@ -149,6 +150,7 @@ const SERVER = {
   afterPaint: () => {},
   log: () => {},
   show: () => {},
+  ask: async () => {},
   observe: () => {},
   destroy: () => {},
 }

@@ -1,11 +1,13 @@
 import type { OpenConsent } from './core/consent.ts'
-import type { Consent, Layer, Ui } from './core/types.ts'
+import type { AskOptions, Consent, Layer, Ui } from './core/types.ts'
 import { once } from './once.ts'
 
 export interface Layers {
   /** Asks or tells what there is to, if there still is by the time that the UI is there. */
   ask(): unknown
   show(layer: Layer): void
+  /** Asks about one purpose or service. Resolves once that is over, or nobody could be asked. */
+  askAbout(id: string, options: AskOptions): Promise<unknown>
   destroy(): void
 }
 
@@ -57,6 +59,11 @@ export function openLayers(
     // The answer may come by `decide()` while the file is on its way.
     ask: () => due() && ui((it) => show(it, due())),
     show: (layer) => ui((it) => show(it, layer)),
+    askAbout: (id, options) =>
+      ui((it) => {
+        if (!it.ask) throw new Error('This `ui` has no `ask`.')
+        return it.ask(id, options)
+      }),
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)

@@ -74,6 +74,8 @@ export function start<P extends string, S extends string>(
     diagnose: async () => (await loadLater()).diagnose(),
     erase: async (were) => (await loadLater()).erase(were),
     show: (layer) => layers.show(layer),
+    // Embedded, it asks nobody: the page around it does.
+    ask: async (id, options) => host || layers.askAbout(id, options),
     observe: (root) => gate.observe(root),
     destroy() {
       gate.update()

@@ -6,6 +6,7 @@ import { onWeb } from '../disclosure/rows.ts'
 import {
   againSlice,
   ageSlice,
+  askSlice,
   bannerSlice,
   coreSlice,
   diagnosisSlice,
@@ -72,12 +73,14 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
+  const ask = await fill('consent-ask.js', { config: askSlice(config) })
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),
     files: {
       preferences: `./${preferences}`,
       again: `./${again}`,
       record: `./${record}`,
+      ask: `./${ask}`,
       ...(age && { age: `./${age}` }),
     },
   })

@@ -28,6 +28,10 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'preferences.allow': ['{purpose}'],
   'placeholder.body': ['{service}', '{recipient}', '{items}'],
   'placeholder.stopped': ['{service}'],
+  'ask.title': ['{name}'],
+  'ask.sends': ['{recipient}'],
+  'ask.service': ['{recipient}', '{service}'],
+  'ask.lost': ['{name}'],
   'withdrawal.leftOf': ['{service}', '{names}'],
   'withdrawal.contact': ['{legalName}', '{email}'],
   'age.body': ['{below}'],
@@ -126,4 +130,5 @@ test('what the texts call プライバシー設定 is called so', () => {
   expect(ja.preferences.title).toBe('プライバシー設定')
   expect(ja.banner.afterwards).toContain('「プライバシー設定」')
   expect(ja.placeholder.afterwards).toContain('「プライバシー設定」')
+  expect(ja.ask.afterwards).toContain('「プライバシー設定」')
 })

@@ -1,7 +1,7 @@
 import type { AgeRule, Config, Purpose, Service } from '../core/types.ts'
 import { filter, includes, map } from '../plain.ts'
 import css from './age.css?inline'
-import { isOurs, openPopover } from './host.ts'
+import { focusedIn, isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
@@ -175,9 +175,4 @@ function titlesOf(ids: readonly string[], { purposes, services }: AgeConfig): re
     ...map(filter(purposes, isWanted), ({ title }) => title),
     ...map(filter(services, isWanted), ({ name }) => name),
   ]
-}
-
-/** What has the focus, in a placeholder's shadow root too. */
-function focusedIn({ activeElement }: Document): HTMLElement | null {
-  return (activeElement?.shadowRoot?.activeElement ?? activeElement) as HTMLElement | null
 }

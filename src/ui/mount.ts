@@ -1,7 +1,8 @@
-import type { Consent, Layer, Ui } from '../core/types.ts'
+import type { AskOptions, Consent, Layer, Ui } from '../core/types.ts'
 import { once } from '../once.ts'
 import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
+import type { AskLayer } from './ask.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost } from './host.ts'
@@ -28,6 +29,8 @@ export interface MountOptions {
   loadAge(options: LayerOptions): Promise<AgeLayer>
   /** Fetches the visitor's own record. */
   loadRecord(options: LayerOptions): Promise<RecordLayer>
+  /** Fetches the question about one purpose or service. */
+  loadAsk(options: LayerOptions): Promise<AskLayer>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -43,6 +46,7 @@ export function mountUi(options: MountOptions): Ui {
   const again = once(() => options.loadAgain(given))
   const age = once(() => options.loadAge(given))
   const record = once(() => options.loadRecord(given))
+  const question = once(() => options.loadAsk(given))
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
@@ -105,8 +109,15 @@ export function mountUi(options: MountOptions): Ui {
     await painted(document)
   }
 
+  const askAbout = async (id: string, options: AskOptions): Promise<void> => {
+    // What a grant needs has to be there before it is given.
+    if (config.age && consent.state.age !== 'adult') await age()
+    await (await question()).ask(id, options)
+  }
+
   return {
     show: (layer) => LAYERS[layer](),
+    ask: askAbout,
     destroy() {
       unsubscribe()
       host.remove()
