@@ -1,5 +1,6 @@
 import { type Config, defineConfig } from '@metalive/consent'
 import { type MetalivePurpose, type MetaliveService, metalive } from '@metalive/consent/metalive'
+import { chat } from './services/chat.ts'
 import { countly } from './services/countly.ts'
 import { mixpanel } from './services/mixpanel.ts'
 import { partnerVideo } from './services/partner-video.ts'
@@ -11,7 +12,14 @@ type DemoService = 'mixpanel' | 'segment' | 'countly' | 'partner-video'
 const config: Config<MetalivePurpose, MetaliveService | DemoService> = defineConfig({
   ...metalive,
   receipt: { url: '/consent/receipts' },
-  services: [...metalive.services, mixpanel, segment, countly, partnerVideo],
+  services: [
+    ...metalive.services.filter(({ id }) => id !== chat.id),
+    chat,
+    mixpanel,
+    segment,
+    countly,
+    partnerVideo,
+  ],
 })
 
 export default config

@@ -15,6 +15,7 @@ import {
   SCRIPT,
   sayAge,
   settle,
+  tracked,
 } from './pages.ts'
 import { misfits, ownReceipts, RECEIPTS_SCRIPT } from './receipts.ts'
 import type { Ui } from './ui.ts'
@@ -195,10 +196,30 @@ test('the grant has a receipt with every word of it', async ({ ui, site }) => {
   await expect.poll(async () => (await ownReceipts(ui))[0]?.text).toContain(WHY)
 })
 
-test('axe finds nothing wrong with it', async ({ ui, site }) => {
-  await serveAxe(site)
-  await refused(ui, site)
-  await ui.click('button', 'チャットを開く')
-  await ui.waitFor('dialog', CHAT)
-  expect(await axeFindings(ui)).toEqual([])
-})
+for (const width of [320, 1280]) {
+  test(`the demo’s chat is there once it is allowed, and axe finds nothing, at ${width} px`, async ({
+    ui,
+    site,
+  }) => {
+    await serveAxe(site)
+    await ui.goto('/')
+    await ui.click('button', 'すべて拒否')
+    await ui.resize(width, 720)
+    await ui.click('button', 'チャットで質問する')
+    await ui.waitFor('dialog', CHAT)
+    expect(await axeFindings(ui)).toEqual([])
+    await ui.within('dialog', CHAT).click('button', '許可しない')
+    await expect.poll(() => ui.text('status', '')).toContain('メールでご質問ください。')
+    expect(asked(site)).toEqual([])
+
+    await ui.click('button', 'チャットで質問する')
+    await ui.within('dialog', CHAT).click('button', '許可する')
+    await sayAge(ui)
+    await expect.poll(() => asked(site)).toEqual(['/embed/chat.html'])
+  })
+}
+
+/** Of the chat's recipient. */
+function asked(site: Site): readonly string[] {
+  return tracked(site).filter((path) => path.includes('chat'))
+}

@@ -222,8 +222,8 @@ function dialogFor(
     { class: 'box ask', part: 'ask', lang, 'aria-labelledby': 'ask-title' },
     element(
       document,
-      'header',
-      {},
+      'div',
+      { class: 'head' },
       element(document, 'h2', { id: 'ask-title', tabindex: '-1' }, title),
       close,
     ),
