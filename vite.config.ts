@@ -49,6 +49,7 @@ const SCRIPT_TAG_FILES = {
   preferences: scriptTagFile('preferences', 'consent-ui.js', 'es'),
   again: scriptTagFile('again', 'consent-again.js', 'es'),
   age: scriptTagFile('age', 'consent-age.js', 'es'),
+  ask: scriptTagFile('ask', 'consent-ask.js', 'es'),
   record: scriptTagFile('record', 'consent-record.js', 'es'),
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),

@@ -2,6 +2,7 @@ import { type Config, defineConfig } from '@metalive/consent'
 import { type MetalivePurpose, type MetaliveService, metalive } from '@metalive/consent/metalive'
 import { metaliveEn } from '@metalive/consent/metalive-en'
 import { metaliveJaEasy } from '@metalive/consent/metalive-ja-easy'
+import { chat } from './services/chat.ts'
 import { countly } from './services/countly.ts'
 import { mixpanel } from './services/mixpanel.ts'
 import { partnerVideo } from './services/partner-video.ts'
@@ -14,7 +15,14 @@ const config: Config<MetalivePurpose, MetaliveService | DemoService> = defineCon
   ...metalive,
   translations: [metaliveJaEasy, metaliveEn],
   receipt: { url: '/consent/receipts' },
-  services: [...metalive.services, mixpanel, segment, countly, partnerVideo],
+  services: [
+    ...metalive.services.filter(({ id }) => id !== chat.id),
+    chat,
+    mixpanel,
+    segment,
+    countly,
+    partnerVideo,
+  ],
 })
 
 export default config

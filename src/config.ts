@@ -416,6 +416,18 @@ const texts = z.strictObject({
     always: text,
     afterwards: text,
   }),
+  ask: z.strictObject({
+    title: text,
+    sends: text,
+    sendsEach: text,
+    service: text,
+    lost: text,
+    afterwards: text,
+    allow: text,
+    deny: text,
+    close: text,
+    pressAgain: text,
+  }),
   withdrawal: z.strictObject({
     title: text,
     erased: text,

@@ -14,6 +14,7 @@ import { metalive } from './metalive.ts'
 import { pageAddress } from './ui/address.ts'
 import { createAgain } from './ui/again.ts'
 import { createAgeLayer } from './ui/age.ts'
+import { createAskLayer } from './ui/ask.ts'
 import { mountUi } from './ui/mount.ts'
 import { placeholder } from './ui/placeholder.ts'
 import { createPreferences } from './ui/preferences.tsx'
@@ -116,10 +117,12 @@ async function showAll(config: Config): Promise<void> {
       }),
     loadRecord: async (given) =>
       createRecordLayer({ ...given, config, hashOf: async () => MARKUP }),
+    loadAsk: async (given) => createAskLayer({ ...given, config: { ...config, recipients } }),
   })
   for (const layer of ['banner', 'wording', 'unsaved', 'preferences', 'record', 'age'] as const) {
     await ui.show(layer)
   }
+  for (const id of ['advertising', 'zendesk']) ui.ask?.(id, { why: MARKUP })
   consent.setAge('minor')
   consent.decide({ analytics: 'granted' })
   await ui.show('age')

@@ -13,6 +13,7 @@ export type {
   Age,
   AgeOptions,
   AgeRule,
+  AskOptions,
   AskReason,
   Basis,
   Change,
@@ -159,6 +160,7 @@ const SERVER = {
   show: () => {},
   language: () => '',
   setLanguage: () => {},
+  ask: async () => {},
   observe: () => {},
   destroy: () => {},
 }

@@ -1,5 +1,5 @@
 import type { OpenConsent } from './core/consent.ts'
-import type { Consent, Layer, Ui } from './core/types.ts'
+import type { AskOptions, Consent, Layer, Ui } from './core/types.ts'
 import { once } from './once.ts'
 
 export interface Layers {
@@ -10,6 +10,8 @@ export interface Layers {
   show(layer: Layer): void
   /** Shows what is open in another language. */
   translate(): void
+  /** Asks about one purpose or service. Resolves once that is over, or nobody could be asked. */
+  askAbout(id: string, options: AskOptions): Promise<unknown>
   destroy(): void
 }
 
@@ -75,6 +77,11 @@ export function openLayers(
         return show(it, layer, hadFocus)
       })
     },
+    askAbout: (id, options) =>
+      ui((it) => {
+        if (!it.ask) throw new Error('This `ui` has no `ask`.')
+        return it.ask(id, options)
+      }),
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)

@@ -486,6 +486,36 @@ describe('a UI', () => {
     })
   })
 
+  test.each<[string, Partial<Options>, RegExp]>([
+    ['that can’t be loaded', missing, /no file/],
+    ['that wasn’t given', { ui: undefined }, /was given no `ui`/],
+    ['that asks nothing where it is needed', {}, /has no `ask`/],
+  ])('%s answers no to what is asked, and says why', async (_case, change, why) => {
+    decided({ analytics: 'denied', embeds: 'denied' })
+    const { consent } = page(change)
+    expect(await consent.ask('youtube')).toBe('denied')
+    expect(errors).toEqual([expect.stringMatching(why)])
+  })
+
+  test('asks about one thing, and nobody in a page whose host answers', async () => {
+    const asked: unknown[] = []
+    const ui: Options['ui'] = async (consent) => ({
+      show: async () => {},
+      async ask(id, options) {
+        asked.push([id, options])
+        consent.decide({ [id]: 'granted' }, { source: 'ask' })
+      },
+      destroy: () => {},
+    })
+    const store = { read: () => null, stamp: () => '', write: () => 'kept' as const }
+    const host = { origins: ['https://www.site.example'] }
+    const framed = page({ ui, config: { ...CONFIG, host }, parts: { host: () => store } })
+    expect(await framed.consent.ask('youtube')).toBe('denied')
+    expect(asked).toEqual([])
+    expect(await page({ ui }).consent.ask('youtube', { why: 'わけ' })).toBe('granted')
+    expect(asked).toEqual([['youtube', { why: 'わけ' }]])
+  })
+
   test('is loaded once for both layers', async () => {
     let loads = 0
     const shown: string[] = []

@@ -87,6 +87,8 @@ export function start<P extends string, S extends string>(
       layers.translate()
       window.dispatchEvent(new CustomEvent('metalive-consent:language'))
     },
+    // Embedded, it asks nobody: the page around it does.
+    ask: async (id, options) => host || layers.askAbout(id, options),
     observe: (root) => gate.observe(root),
     destroy() {
       gate.update()

@@ -36,5 +36,11 @@ export function mount(consent: Consent, config: Config, { nonce }: UiOptions): U
       const { createRecordLayer } = await import('./ui/record.ts')
       return createRecordLayer({ ...options, config, hashOf })
     },
+    async loadAsk(options) {
+      const { createAskLayer } = await import('./ui/ask.ts')
+      const recipients = countRecipients(config.services)
+      const services = onWeb(config.services)
+      return createAskLayer({ ...options, config: { ...config, services, recipients } })
+    },
   })
 }

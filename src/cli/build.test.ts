@@ -13,6 +13,7 @@ import { translate } from '../translate.ts'
 import { type Built, build, buildSite } from './build.ts'
 import {
   againSlice,
+  askSlice,
   bannerSlice,
   coreSlice,
   disclosureSlice,
@@ -41,6 +42,7 @@ const TEMPLATES = {
   'parts/switches.js': '__CONSENT_PARTS__.switches = "it";',
   'consent-again.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-age.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-ask.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-receipts.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-record.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-diagnosis.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -100,6 +102,7 @@ test('the entry has a stable name, the others one with a hash', async () => {
     'consent-HASH.js',
     'consent-again-HASH.js',
     'consent-age-HASH.js',
+    'consent-ask-HASH.js',
     'consent-banner-HASH.js',
     'consent-diagnosis-HASH.js',
     'consent-disclosure-HASH.js',
@@ -130,6 +133,7 @@ test('each file carries its part of the config', async () => {
   await scripts()
   expect((await filled('consent.js')).config).toEqual(coreSlice(metalive))
   expect((await filled('consent-again')).config).toEqual(againSlice(metalive))
+  expect((await filled('consent-ask')).config).toEqual(askSlice(metalive))
   expect((await filled('consent-banner')).config).toEqual(bannerSlice(metalive))
   expect((await filled('consent-later')).config).toEqual(laterSlice(metalive))
   expect((await filled('consent-disclosure')).config).toEqual(disclosureSlice(metalive))
@@ -160,6 +164,7 @@ test('each file names the ones that it fetches', async () => {
   expect((await filled('consent-banner')).files).toEqual({
     again: `./${called('consent-again')}`,
     age: `./${called('consent-age')}`,
+    ask: `./${called('consent-ask')}`,
     record: `./${called('consent-record')}`,
     preferences: `./${called('consent-ui')}`,
   })

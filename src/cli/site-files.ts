@@ -7,6 +7,7 @@ import { languagesOf, translate } from '../translate.ts'
 import {
   againSlice,
   ageSlice,
+  askSlice,
   bannerSlice,
   coreSlice,
   diagnosisSlice,
@@ -101,12 +102,14 @@ async function bannerFiles(config: Config, fill: Fill): Promise<string> {
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
+  const ask = await fill('consent-ask.js', { config: askSlice(config) })
   return fill('consent-banner.js', {
     config: bannerSlice(config),
     files: {
       preferences: `./${preferences}`,
       again: `./${again}`,
       record: `./${record}`,
+      ask: `./${ask}`,
       ...(age && { age: `./${age}` }),
     },
   })

@@ -6,6 +6,7 @@ import { metalive } from '../metalive.ts'
 import { ga4 } from '../services.ts'
 import {
   againSlice,
+  askSlice,
   bannerSlice,
   coreSlice,
   diagnosisSlice,
@@ -125,6 +126,7 @@ describe('a service of an app alone', () => {
     ['asked about', bannerSlice],
     ['switched', preferencesSlice],
     ['told of', againSlice],
+    ['asked about where it is needed', askSlice],
   ])('is not %s in a page', (_what, slice) => {
     expect(text(slice(config))).not.toContain('app-sdk')
   })
@@ -144,6 +146,23 @@ describe('the part for the sweep', () => {
       area: 'local',
       key: '_yj*',
     })
+  })
+})
+
+describe('the part for a question where it is needed', () => {
+  const exempt = { ...ga4, id: 'exempt', basis: 'exempt', sends: ['purchase'] } as const
+  const chat = metalive.services.filter(({ id }) => id === 'zendesk')
+  const slice = askSlice({ ...metalive, services: [...chat, exempt] as Config['services'] })
+
+  test('knows all that can be refused, and nothing else', () => {
+    const optional = metalive.purposes.filter(({ required }) => !required)
+    expect(slice.purposes.map(({ id }) => id)).toEqual(optional.map(({ id }) => id))
+    expect(slice.services.map(({ id }) => id)).toEqual(['zendesk'])
+  })
+
+  test('has words for what that would send, and for nothing else', () => {
+    const sent = slice.services.flatMap(({ sends }) => sends)
+    expect(new Set(Object.keys(slice.texts.items))).toEqual(new Set(sent))
   })
 })
 

@@ -16,6 +16,7 @@ import type { SwitchesConfig } from '../switches.ts'
 import { languagesOf } from '../translate.ts'
 import type { AgainConfig } from '../ui/again.ts'
 import type { AgeConfig } from '../ui/age.ts'
+import type { AskConfig } from '../ui/ask.ts'
 import type { BannerConfig } from '../ui/banner.ts'
 import type { PreferencesConfig } from '../ui/preferences.tsx'
 import type { RecordConfig } from '../ui/record.ts'
@@ -128,6 +129,34 @@ export function ageSlice(config: Config, age: AgeRule): AgeConfig {
       lang: texts.lang,
       age: texts.age,
       banner: { recipients: texts.banner.recipients },
+    },
+  }
+}
+
+export function askSlice({ purposes, services, disclosure, texts }: Config): AskConfig {
+  const { lang, listSeparator, ask, banner } = texts
+  const optional = purposes.filter(({ required }) => !required)
+  // Nobody is asked about what runs always.
+  const asked = onWeb(services).filter(
+    ({ basis, purpose }) => basis !== 'exempt' && optional.some(({ id }) => id === purpose),
+  )
+  return {
+    disclosure: { href: disclosure.href },
+    recipients: countRecipients(services),
+    purposes: optional.map(({ id, title, description, lost, honorsGpc }) => {
+      return { id, title, description, ...defined({ lost, honorsGpc }) }
+    }),
+    services: asked.map(({ id, purpose, name, recipient, sends, ourPurpose, ...service }) => {
+      const { honorsGpc, joinsPerson, optOutEffect } = service
+      return {
+        ...{ id, purpose, name, sends, ourPurpose, recipient: { name: recipient.name } },
+        ...defined({ honorsGpc, joinsPerson, optOutEffect }),
+      }
+    }),
+    texts: {
+      ...{ lang, listSeparator, ask },
+      banner: { recipients: banner.recipients, joins: banner.joins },
+      items: itemTexts(asked, texts.items),
     },
   }
 }

@@ -116,6 +116,9 @@ function opened({
     show: (layer) => events.push(`show ${layer}`),
     language: () => 'ja',
     setLanguage: () => {},
+    async ask(id) {
+      events.push(`ask ${id}`)
+    },
     observe: () => {},
     destroy: () => {
       destroyed = true
@@ -903,6 +906,49 @@ describe('an acknowledgement', () => {
     fake.consent.acknowledge()
     expect(fake.events).toEqual([])
   })
+})
+
+describe('to ask about one thing', () => {
+  test('asks nobody about what is granted', async () => {
+    const { consent, events } = opened({ stored: { embeds: 'granted' } })
+    expect(await consent.ask('youtube')).toBe('granted')
+    expect(await consent.ask('necessary')).toBe('granted')
+    expect(events).toEqual([])
+  })
+
+  test.each<[string, Readonly<Record<string, Choice>>]>([
+    ['unasked', {}],
+    ['denied', { embeds: 'denied' }],
+  ])('asks about what is %s, and says what holds when that is over', async (_case, stored) => {
+    const { consent, events } = opened({ stored })
+    expect(await consent.ask('youtube')).toBe('denied')
+    expect(events).toEqual(['ask youtube'])
+  })
+
+  test('says what another tab has granted while it was asked', async () => {
+    const { consent, elsewhere } = opened()
+    const answer = consent.ask('youtube')
+    elsewhere({ youtube: 'granted' })
+    expect(await answer).toBe('granted')
+  })
+
+  test('never throws into the page, and grants nothing by itself', async () => {
+    const { consent, text } = opened()
+    expect(await consent.ask('nothing' as Id)).toBe('denied')
+    consent.destroy()
+    expect(await consent.ask('youtube')).toBe('denied')
+    expect(text()).toBe('')
+  })
+})
+
+test('who waits for what is wanted no more hears of that', () => {
+  const { consent, paint } = opened({ config: { ...CONFIG, age: { line: 16, ask: 'grant' } } })
+  const waiting: number[] = []
+  consent.subscribe(() => waiting.push(consent.waiting.length))
+  consent.decide({ analytics: 'granted' })
+  consent.decline()
+  paint()
+  expect(waiting).toEqual([0, 0])
 })
 
 test('a layer is shown by the world', () => {

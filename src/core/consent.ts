@@ -5,6 +5,7 @@ import { type Errors, openErrors } from './errors.ts'
 import { openPermission } from './permission.ts'
 import { isByNotice, resolve } from './resolve.ts'
 import type {
+  AskOptions,
   Change,
   Choice,
   Choices,
@@ -83,6 +84,8 @@ export interface World {
   /** BCP 47. */
   language(): string
   setLanguage(tag: string): void
+  /** Asks the visitor about `id`. Resolves once that is over, whatever came of it. Never rejects. */
+  ask(id: string, options: AskOptions): Promise<unknown>
   observe(root: ShadowRoot): void
   /** Undoes what was set up around the consent. */
   destroy(): void
@@ -274,6 +277,11 @@ export function openConsent<P extends string, S extends string>(
     world.decided({ record, before, ...by })
   }
 
+  const ask = async (id: Id, options: AskOptions = {}): Promise<Choice> => {
+    if (!granted(id)) await world.ask(id, options)
+    return granted(id) ? 'granted' : 'denied'
+  }
+
   const withdraw = (id?: Id, options: DecideOptions = {}): void => {
     const choices = bare<Choice>()
     for (const each of id ? [id] : purposes) choices[each] = 'denied'
@@ -346,6 +354,7 @@ export function openConsent<P extends string, S extends string>(
         })
       }),
     subscribe,
+    ask,
     decide: (choices, options = {}) => awake(() => decide(choices, options)),
     setAge: (age, options) =>
       awake(() => {
@@ -355,7 +364,11 @@ export function openConsent<P extends string, S extends string>(
     get waiting() {
       return permission.waiting
     },
-    decline: permission.forget,
+    decline() {
+      permission.forget()
+      // Who waits for what becomes of it hears.
+      change()
+    },
     permit: permission.permit,
     acknowledge: () =>
       awake(() => {

@@ -6,6 +6,7 @@ export type ShownLayer =
   | 'banner'
   | 'preferences'
   | 'placeholder'
+  | 'ask'
   | 'disclosure'
   | 'guardian'
   | 'record'

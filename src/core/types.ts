@@ -523,6 +523,11 @@ export interface DecideOptions {
   readonly shown?: Shown
 }
 
+export interface AskOptions {
+  /** What it is needed for now, as the site's own sentence. Shown as text, above what the config says. */
+  readonly why?: string
+}
+
 export interface AgeOptions {
   /** The day on which the visitor reaches the line, `YYYY-MM-DD`. Never a day of birth. */
   readonly until?: string
@@ -579,6 +584,13 @@ export interface Consent<Id extends string = string> {
    * one who can't give them alone wait: for the age, or for a guardian.
    */
   decide(choices: Choices<Id>, options?: DecideOptions): void
+  /**
+   * Asks about one purpose or service at the point of need, in a small dialog, unless it is granted.
+   * The answer is a mark for `id`, and for no other. Resolves with what holds then, once those who
+   * follow the state have heard, and with what held before if nobody answers or nobody can be asked.
+   * Two asks about one id are one; those about others wait for each other. Never rejects.
+   */
+  ask(id: Id, options?: AskOptions): Promise<Choice>
   /**
    * Notes whether the visitor may decide alone: the site knows it, or they said so. A number is in
    * years, and held against the config's line. `guardian` is a guardian's consent to what
@@ -652,5 +664,10 @@ export interface Ui {
   show(layer: Layer, takesFocus?: boolean): Promise<void>
   /** Which one is open: it is opened again in another language. */
   layer?(): Layer | undefined
+  /**
+   * Asks about one purpose or service. Resolves once that is over: answered, a grant with all that it
+   * waits for, or left. Rejects when it can't be shown. Without it {@link Consent.ask} asks nobody.
+   */
+  ask?(id: string, options: AskOptions): Promise<void>
   destroy(): void
 }

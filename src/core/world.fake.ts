@@ -38,6 +38,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     afterPaint: (task) => task(),
     log: () => {},
     show: () => {},
+    ask: async () => {},
     observe: () => {},
     destroy: () => {},
     ...change,

@@ -73,6 +73,18 @@ export const en: Texts = {
     always: 'Always show',
     afterwards: 'You can end this in “Privacy settings”.',
   },
+  ask: {
+    title: 'Please choose about “{name}”',
+    sends: 'If you allow this, the following information is sent to {recipient}.',
+    sendsEach: 'If you allow this, information is sent to the following companies.',
+    service: '{service} of {recipient}',
+    lost: 'If you do not allow “{name}”, this is what happens.',
+    afterwards: 'You can change your choice at any time in “Privacy settings”.',
+    allow: 'Allow',
+    deny: 'Do not allow',
+    close: 'Close',
+    pressAgain: 'Please press once more yourself.',
+  },
   withdrawal: {
     title: 'Your permission has been withdrawn',
     erased: 'Stopped and erased',

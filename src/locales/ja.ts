@@ -69,6 +69,18 @@ export const ja: Texts = {
     always: 'いつも表示',
     afterwards: '「プライバシー設定」でやめられます。',
   },
+  ask: {
+    title: '「{name}」について、お選びください',
+    sends: '許可すると、次の情報を{recipient}へ送ります。',
+    sendsEach: '許可すると、次の会社へ情報を送ります。',
+    service: '{recipient}の{service}',
+    lost: '「{name}」を許可しないと、次のようになります。',
+    afterwards: '選んだ内容は「プライバシー設定」で、いつでも変えられます。',
+    allow: '許可する',
+    deny: '許可しない',
+    close: '閉じる',
+    pressAgain: 'もう一度、ご自身で押してください。',
+  },
   withdrawal: {
     title: '許可を{|}取り消しました',
     erased: '停止して、{|}消去しました',

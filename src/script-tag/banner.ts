@@ -5,6 +5,7 @@ import { mountUi } from '../ui/mount.ts'
 import { unshadowed } from '../unshadowed.ts'
 import type * as againFile from './again.ts'
 import type * as ageFile from './age.ts'
+import type * as askFile from './ask.ts'
 import type * as preferencesFile from './preferences.ts'
 import type * as recordFile from './record.ts'
 
@@ -15,7 +16,10 @@ export interface ScriptTagUiOptions extends UiOptions {
 
 export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Promise<Ui> {
   // Relative to this file.
-  const files = __CONSENT_FILES__ as Record<'preferences' | 'again' | 'age' | 'record', string>
+  const files = __CONSENT_FILES__ as Record<
+    'preferences' | 'again' | 'age' | 'record' | 'ask',
+    string
+  >
   const again = (): Promise<typeof againFile> => import(/* @vite-ignore */ files.again)
   // What a build computes; few pages carry a config of their own.
   const own = config && { ...config, ...(await again()).summaryOf(config) }
@@ -36,6 +40,10 @@ export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOpti
     async loadRecord(options) {
       const file: typeof recordFile = await import(/* @vite-ignore */ files.record)
       return file.openRecord(options, config)
+    },
+    async loadAsk(options) {
+      const file: typeof askFile = await import(/* @vite-ignore */ files.ask)
+      return file.openAsk(options, config)
     },
   })
 }

@@ -3,7 +3,7 @@ import { map } from '../plain.ts'
 import { pageAddress } from './address.ts'
 import css from './age.css?inline'
 import { titlesIn } from './asked.ts'
-import { isOurs, openPopover } from './host.ts'
+import { focusedIn, isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
@@ -169,9 +169,4 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       else question()
     },
   }
-}
-
-/** What has the focus, in a placeholder's shadow root too. */
-function focusedIn({ activeElement }: Document): HTMLElement | null {
-  return (activeElement?.shadowRoot?.activeElement ?? activeElement) as HTMLElement | null
 }

@@ -110,6 +110,7 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     },
     loadAge: missing,
     loadRecord: missing,
+    loadAsk: missing,
   })
   uis.push(ui)
   await ui.show('banner')

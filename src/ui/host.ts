@@ -89,3 +89,8 @@ export function isOurs({ activeElement, body }: Document): boolean {
     activeElement.matches('[data-consent-open], [data-consent-disclosure]')
   )
 }
+
+/** What has the focus, in a placeholder's shadow root too. */
+export function focusedIn({ activeElement }: Document): HTMLElement | null {
+  return (activeElement?.shadowRoot?.activeElement ?? activeElement) as HTMLElement | null
+}

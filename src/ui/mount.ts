@@ -1,7 +1,8 @@
-import type { Consent, Layer, Ui } from '../core/types.ts'
+import type { AskOptions, Consent, Layer, Ui } from '../core/types.ts'
 import { once } from '../once.ts'
 import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
+import type { AskLayer } from './ask.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost, whenRewritten } from './host.ts'
@@ -28,6 +29,8 @@ export interface MountOptions {
   loadAge(options: LayerOptions): Promise<AgeLayer>
   /** Fetches the visitor's own record. */
   loadRecord(options: LayerOptions): Promise<RecordLayer>
+  /** Fetches the question about one purpose or service. */
+  loadAsk(options: LayerOptions): Promise<AskLayer>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -53,6 +56,7 @@ export function mountUi(options: MountOptions): Ui {
       }
       return ui.show(layer, takesFocus)
     },
+    ask: async (id, options) => ui.ask?.(id, options),
     layer: () => ui.layer?.(),
     destroy() {
       unwatch()
@@ -76,6 +80,7 @@ function openLayers(options: MountOptions): Layers {
   const again = once(() => options.loadAgain(given))
   const age = once(() => options.loadAge(given))
   const record = once(() => options.loadRecord(given))
+  const question = once(() => options.loadAsk(given))
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
@@ -138,6 +143,12 @@ function openLayers(options: MountOptions): Layers {
     await painted(document)
   }
 
+  const askAbout = async (id: string, options: AskOptions): Promise<void> => {
+    // What a grant needs has to be there before it is given.
+    if (config.age && consent.state.age !== 'adult') await age()
+    await (await question()).ask(id, options)
+  }
+
   return {
     isThere: () => host.root.isConnected,
     async show(layer, takesFocus) {
@@ -151,6 +162,7 @@ function openLayers(options: MountOptions): Layers {
       const name = open?.getAttribute('part') ?? ''
       return name in LAYERS ? (name as Layer) : undefined
     },
+    ask: askAbout,
     destroy() {
       unsubscribe()
       host.remove()

@@ -26,6 +26,7 @@ export interface Texts {
   readonly wording: WordingTexts
   readonly unsaved: UnsavedTexts
   readonly placeholder: PlaceholderTexts
+  readonly ask: AskTexts
   readonly withdrawal: WithdrawalTexts
   readonly age: AgeTexts
   readonly record: RecordTexts
@@ -120,6 +121,25 @@ export interface PlaceholderTexts {
   readonly once: string
   readonly always: string
   readonly afterwards: string
+}
+
+/** The question about one purpose or service, at the point of need. */
+export interface AskTexts {
+  /** Knows `{name}`, of what is asked about. */
+  readonly title: string
+  /** Of a service, before what it sends. Knows `{recipient}`. */
+  readonly sends: string
+  /** Of a purpose, before its services. */
+  readonly sendsEach: string
+  /** One of them. Knows `{service}` and `{recipient}`. */
+  readonly service: string
+  /** Stands before what a refusal costs. Knows `{name}`, of what is refused. */
+  readonly lost: string
+  readonly afterwards: string
+  readonly allow: string
+  readonly deny: string
+  readonly close: string
+  readonly pressAgain: string
 }
 
 /** What a withdrawal couldn't do. */
