@@ -7,7 +7,7 @@ const engines = wantedEngines(process.env.ENGINES).filter((engine) => findBrowse
 if (engines.length === 0) throw new Error('No browser to test with: tsx .ci/engines.ts')
 
 /** What takes the time of things has the machine to itself, after all others. */
-const TIMED = 'e2e/chromium/scale.spec.ts'
+const TIMED = ['e2e/chromium/lab.spec.ts', 'e2e/chromium/scale.spec.ts']
 const TIMED_ALONE = {
   name: 'alone',
   use: { browserName: 'chromium' as const },

@@ -40,7 +40,7 @@ export async function runLab(options: LabOptions): Promise<Measured> {
 }
 
 /** Of its certificate's key, as Chromium wants it. */
-export async function keyOf(site: Site): Promise<string> {
+async function keyOf(site: Site): Promise<string> {
   const { hostname, port } = new URL(site.origin())
   const socket = connect({
     host: '127.0.0.1',
@@ -64,7 +64,8 @@ interface Place extends LabOptions {
 async function measure({ browser, site, slowdowns, turns }: Place): Promise<readonly Speed[]> {
   await serveContestants(site)
   // The first visits of a browser cost it more than all others.
-  for (const contestant of [OURS, VCC]) await visits({ browser, site, slowdown: 1 }, contestant)
+  for (const contestant of [OURS, VCC])
+    await answeringVisit({ browser, site, slowdown: 1 }, contestant)
 
   const speeds = slowdowns.map((slowdown) => ({
     slowdown,

@@ -29,7 +29,6 @@ export async function answeringVisit(lane: Lane, contestant: Contestant): Promis
     await quiet(lane)
     await press(page, accept)
     await until(page, (lab, tags) => lab.painted > 0 && lab.ran.length === tags)
-    await quiet(lane)
     const { ran, clicked, painted, inp } = await labOf(page)
     await page.close()
     return {
@@ -46,7 +45,7 @@ export async function answeringVisit(lane: Lane, contestant: Contestant): Promis
 /** With the record and the cache of the first; nobody looks until the page is quiet. */
 async function returningVisit(lane: Lane, context: BrowserContext, path: string): Promise<Figures> {
   const { page, session } = await openTab(lane, context)
-  await page.goto(lane.site.origin() + path, { waitUntil: 'networkidle' })
+  await page.goto(lane.site.origin() + path)
   const { start, ran } = await until(page, (lab, tags) => lab.ran.length === tags)
   await quiet(lane)
   const { cpu } = await costs(session)
@@ -84,7 +83,7 @@ async function costlyVisit(
 ): Promise<{ readonly figures: Figures; readonly page: Page }> {
   const { page, session } = await openTab(lane, context)
   await lane.browser.startTracing(page, { categories: [...TRACED] })
-  await page.goto(lane.site.origin() + path, { waitUntil: 'networkidle' })
+  await page.goto(lane.site.origin() + path)
   await quiet(lane)
   const task = longestTask(await lane.browser.stopTracing())
   const { cpu, heap } = await costs(session)
@@ -152,7 +151,7 @@ async function press(page: Page, selector: string): Promise<void> {
 
 /** Until what is done late, such as fetching the preferences, is done. */
 async function quiet({ slowdown }: Lane): Promise<void> {
-  await sleep(slowdown > 1 ? 1100 : 700)
+  await sleep(slowdown > 1 ? 1000 : 700)
 }
 
 async function until(page: Page, met: (lab: Lab, tags: number) => boolean): Promise<Lab> {
