@@ -140,7 +140,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
   const { lang, preferences: texts, record } = config.texts
   return (
     <dialog class="box preferences" part="preferences" lang={lang} aria-label={texts.title}>
-      <header>
+      <div class="head">
         <h2>{texts.title}</h2>
         <button
           class="close"
@@ -152,7 +152,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         >
           ×
         </button>
-      </header>
+      </div>
       <div class="content">
         {config.purposes.map((purpose) => (
           <PurposeRow
@@ -178,7 +178,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           </button>
         </p>
       </div>
-      <footer>
+      <div class="tail">
         <p role="status">{status}</p>
         <div class="actions">
           <Answer id="preferences-accept" text={accept} onClick={(event) => onAll(true, event)} />
@@ -189,7 +189,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           />
           <Answer id="preferences-save" text={texts.save} onClick={onSave} />
         </div>
-      </footer>
+      </div>
     </dialog>
   )
 }
