@@ -136,7 +136,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
       lang={lang}
       aria-label={plainText(texts.title)}
     >
-      <header>
+      <div class="head">
         <h2>{texts.title}</h2>
         <button
           class="close"
@@ -148,7 +148,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
         >
           ×
         </button>
-      </header>
+      </div>
       <div class="content">
         {config.purposes.map((purpose) => (
           <PurposeRow
@@ -176,7 +176,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           </button>
         </p>
       </div>
-      <footer>
+      <div class="tail">
         <p role="status">{status}</p>
         <div class="actions">
           <Answer id="preferences-accept" text={accept} onClick={(event) => onAll(true, event)} />
@@ -187,7 +187,7 @@ function PreferencesDialog(props: PreferencesDialogProps): JSX.Element {
           />
           <Answer id="preferences-save" text={texts.save} onClick={onSave} />
         </div>
-      </footer>
+      </div>
     </dialog>
   )
 }

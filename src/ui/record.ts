@@ -101,9 +101,14 @@ function contentOf(
   ]
   const heading = element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title)
   return [
-    element(document, 'header', {}, heading),
+    element(document, 'div', { class: 'head' }, heading),
     element(document, 'div', { class: 'content', tabindex: '0' }, ...content),
-    element(document, 'footer', {}, element(document, 'div', { class: 'actions' }, ...actions)),
+    element(
+      document,
+      'div',
+      { class: 'tail' },
+      element(document, 'div', { class: 'actions' }, ...actions),
+    ),
   ]
 }
 

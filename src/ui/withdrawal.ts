@@ -100,7 +100,7 @@ export function openWithdrawal(
       return created
     }
     dialog.append(
-      element(document, 'header', {}, heading),
+      element(document, 'div', { class: 'head' }, heading),
       element(
         document,
         'div',
@@ -113,8 +113,8 @@ export function openWithdrawal(
       ),
       element(
         document,
-        'footer',
-        {},
+        'div',
+        { class: 'tail' },
         element(document, 'div', { class: 'actions' }, ...buttonsFor(aftermath).map(button)),
       ),
     )
