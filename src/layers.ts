@@ -45,6 +45,12 @@ export function openLayers(
     return reworded ? 'wording' : undefined
   }
 
+  /** What nobody asked for waits until the page leaves room for it. */
+  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> => {
+    await it.free?.()
+    await show(it, layer())
+  }
+
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
     if (!opener) return
@@ -55,8 +61,9 @@ export function openLayers(
 
   return {
     // The answer may come by `decide()` while the file is on its way.
-    ask: () => due() && ui((it) => show(it, due())),
-    show: (layer) => ui((it) => show(it, layer)),
+    ask: () => due() && ui((it) => showUnasked(it, due)),
+    show: (layer) =>
+      ui((it) => (layer === 'unsaved' ? showUnasked(it, () => layer) : show(it, layer))),
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)

@@ -36,5 +36,13 @@ export function mount(consent: Consent, config: Config, { nonce }: UiOptions): U
       const { createRecordLayer } = await import('./ui/record.ts')
       return createRecordLayer({ ...options, config, hashOf })
     },
+    async loadQuiet(options) {
+      const { openQuiet } = await import('./ui/quiet.ts')
+      return openQuiet(options)
+    },
+    async loadRemote(options) {
+      const { openRemote } = await import('./ui/remote.ts')
+      return openRemote(options)
+    },
   })
 }

@@ -71,6 +71,8 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
   })
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
+  const quiet = await fill('consent-quiet.js', {})
+  const remote = await fill('consent-remote.js', {})
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
   const banner = await fill('consent-banner.js', {
     config: bannerSlice(config),
@@ -78,6 +80,8 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
       preferences: `./${preferences}`,
       again: `./${again}`,
       record: `./${record}`,
+      quiet: `./${quiet}`,
+      remote: `./${remote}`,
       ...(age && { age: `./${age}` }),
     },
   })
@@ -106,7 +110,7 @@ function partsOf({ services, ...config }: Config): readonly string[] {
 }
 
 interface Slots {
-  readonly config: object
+  readonly config?: object
   readonly files?: Readonly<Record<string, string>>
   /** Scripts that say what they hold to an object of this file's own. */
   readonly parts?: readonly string[]
@@ -114,7 +118,7 @@ interface Slots {
 
 /** A slot that is missing or left open would be found by a visitor: it is an error here. */
 function fillSlots(text: string, { config, files, parts }: Slots): string {
-  const configured = fillSlot(text, '__CONSENT_CONFIG__', toLiteral(config))
+  const configured = config ? fillSlot(text, '__CONSENT_CONFIG__', toLiteral(config)) : text
   const filled = files ? fillSlot(configured, '__CONSENT_FILES__', toLiteral(files)) : configured
   return parts ? withParts(filled, parts) : filled
 }

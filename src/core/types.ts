@@ -610,5 +610,7 @@ export interface Ui {
    * Rejects when it can't be shown.
    */
   show(layer: Layer): Promise<void>
+  /** Resolves once a layer that nobody asked for may open; without it, that is always. */
+  free?(): Promise<void>
   destroy(): void
 }

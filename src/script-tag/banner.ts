@@ -6,7 +6,9 @@ import { unshadowed } from '../unshadowed.ts'
 import type * as againFile from './again.ts'
 import type * as ageFile from './age.ts'
 import type * as preferencesFile from './preferences.ts'
+import type * as quietFile from './quiet.ts'
 import type * as recordFile from './record.ts'
+import type * as remoteFile from './remote.ts'
 
 export interface ScriptTagUiOptions extends UiOptions {
   /** The page's own config, where it carries one; words that it lacks come from the build. */
@@ -15,7 +17,10 @@ export interface ScriptTagUiOptions extends UiOptions {
 
 export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Promise<Ui> {
   // Relative to this file.
-  const files = __CONSENT_FILES__ as Record<'preferences' | 'again' | 'age' | 'record', string>
+  const files = __CONSENT_FILES__ as Record<
+    'preferences' | 'again' | 'age' | 'record' | 'quiet' | 'remote',
+    string
+  >
   const again = (): Promise<typeof againFile> => import(/* @vite-ignore */ files.again)
   // What a build computes; few pages carry a config of their own.
   const own = config && { ...config, ...(await again()).summaryOf(config) }
@@ -36,6 +41,14 @@ export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOpti
     async loadRecord(options) {
       const file: typeof recordFile = await import(/* @vite-ignore */ files.record)
       return file.openRecord(options, config)
+    },
+    async loadQuiet(options) {
+      const file: typeof quietFile = await import(/* @vite-ignore */ files.quiet)
+      return file.openQuiet(options)
+    },
+    async loadRemote(options) {
+      const file: typeof remoteFile = await import(/* @vite-ignore */ files.remote)
+      return file.openRemote(options)
     },
   })
 }

@@ -106,6 +106,8 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     },
     loadAge: missing,
     loadRecord: missing,
+    loadQuiet: missing,
+    loadRemote: missing,
   })
   uis.push(ui)
   await ui.show('banner')

@@ -6,6 +6,7 @@ import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost } from './host.ts'
 import type { Preferences } from './preferences.tsx'
+import type { Quiet, QuietOptions } from './quiet.ts'
 import type { RecordLayer } from './record.ts'
 
 /** What the second layer is made with. */
@@ -28,6 +29,10 @@ export interface MountOptions {
   loadAge(options: LayerOptions): Promise<AgeLayer>
   /** Fetches the visitor's own record. */
   loadRecord(options: LayerOptions): Promise<RecordLayer>
+  /** Fetches what keeps out of the way of what the visitor watches. */
+  loadQuiet(options: QuietOptions): Promise<Quiet>
+  /** Fetches what remote controls need, for TV sets. */
+  loadRemote(options: LayerOptions): Promise<() => void>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -43,6 +48,16 @@ export function mountUi(options: MountOptions): Ui {
   const again = once(() => options.loadAgain(given))
   const age = once(() => options.loadAge(given))
   const record = once(() => options.loadRecord(given))
+  let quiet: Quiet | undefined
+  let endRemote = (): void => {}
+  const loadQuiet = once(async () => {
+    quiet = await options.loadQuiet({ ...given, texts: config.texts })
+    return quiet
+  })
+  const loadRemote = once(async () => {
+    endRemote = await options.loadRemote(given)
+  })
+  const { root } = host
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
@@ -67,9 +82,10 @@ export function mountUi(options: MountOptions): Ui {
     banner.show(await reasons())
     // A failure shows when the layer is asked for; until then nobody misses it.
     setTimeout(() => {
-      for (const load of config.age ? [preferences, age] : [preferences]) load().catch(() => {})
+      const soon = [preferences, loadQuiet, ...(config.age ? [age] : [])]
+      for (const load of soon) load().catch(ignore)
     }, PREFETCH_MS)
-    await painted(document)
+    await seen()
     if (!banner.isSeen()) throw new Error('This page hides the banner.')
   }
 
@@ -102,13 +118,35 @@ export function mountUi(options: MountOptions): Ui {
   const notify = async (what: 'wording' | 'unsaved'): Promise<void> => {
     const { tell } = await again()
     tell(what)
+    await seen()
+  }
+
+  /** Once what is open was painted, and not kept back for what the page shows. */
+  const seen = async (): Promise<void> => {
     await painted(document)
+    if (!root.host.hasAttribute('data-quiet')) return
+    await quiet?.free()
+    await seen()
   }
 
   return {
-    show: (layer) => LAYERS[layer](),
+    async show(layer) {
+      if (quiet || mayDisturb(document)) loadQuiet().then((it) => it.lift(), ignore)
+      // Without it, keys do what they do in the page.
+      if (isOnTv(document)) await loadRemote().catch(ignore)
+      await LAYERS[layer]()
+    },
+    // Without it, a question comes when it is due.
+    free: async () => {
+      if (mayDisturb(document))
+        await loadQuiet()
+          .then((it) => it.free())
+          .catch(ignore)
+    },
     destroy() {
       unsubscribe()
+      quiet?.destroy()
+      endRemote()
       host.remove()
     },
   }
@@ -124,6 +162,28 @@ function painted(document: Document): Promise<void> {
     wait()
   })
 }
+
+/** Whether there is something that the question might get into the way of. */
+function mayDisturb(document: Document): unknown {
+  return (
+    document.fullscreenElement ??
+    document.pictureInPictureElement ??
+    document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]')
+  )
+}
+
+/**
+ * By name: no media query tells, since some remotes have a pointer. The page may say it, too.
+ * @see https://github.com/whichbrowser/parser-javascript/issues/70 Samsung's names
+ * @see https://webostv.developer.lge.com/discover/specifications/web-engine/ LG's
+ */
+function isOnTv(document: Document): unknown {
+  return TV.test(navigator.userAgent) || document.querySelector('[data-consent-remote]')
+}
+
+const TV = /smart-?tv|hbbtv|(?:android|google) ?tv|bravia|viera|aquosb|crkey|; aft/i
+
+const ignore = (): void => {}
 
 const byPerson = (event: Event): boolean => event.isTrusted
 
