@@ -4,6 +4,7 @@ import { comeHome, keepClear } from './keep-clear.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './quiet.css?inline'
 import { element } from './shadow.ts'
+import { createStage } from './stage.ts'
 
 export interface QuietOptions extends LayerOptions {
   /** What the pill says: the banner's title, in its language. */
@@ -66,6 +67,12 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     button,
   )
 
+  const stage = createStage(document, root, () => {
+    isLifted = false
+    look()
+  })
+  const layers = (): Iterable<HTMLElement> => root.querySelectorAll<HTMLElement>(LAYERS)
+
   const isHushed = (): boolean => {
     if (!way || isLifted) return false
     // Beside a video one may go on with what one has begun.
@@ -82,16 +89,15 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
   }
 
   const hush = (isHushed: boolean): void => {
-    const wasHushed = root.host.hasAttribute('data-quiet')
     root.host.toggleAttribute('data-quiet', isHushed)
-    if (wasHushed && !isHushed)
-      for (const layer of root.querySelectorAll<HTMLElement>(LAYERS)) raise(layer)
+    if (!isHushed && way === 'taken' && root.querySelector(LAYERS)) stage.take(layers())
+    else stage.giveBack()
     showPill(isHushed && way === 'plays' && consent.state.asks.length > 0)
-    if (!isHushed) {
-      for (const go of waiting) go()
-      waiting = []
-    }
     place()
+    if (isHushed) return
+    const due = waiting
+    waiting = []
+    for (const go of due) go()
   }
 
   const showPill = (isWanted: boolean): void => {
@@ -139,6 +145,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     const layer = root.querySelector(LAYERS)
     if (!layer && waiting.length === 0) {
       isLifted = false
+      stage.giveBack()
       showPill(false)
       rest()
       return
@@ -152,6 +159,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
   }
   const observer = new MutationObserver(update)
   observer.observe(root, { childList: true })
+  observer.observe(stage.dialog, { childList: true })
   const unsubscribe = consent.subscribe(({ asks }) => {
     if (asks.length === 0) showPill(false)
   })
@@ -174,11 +182,4 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
       rest()
     },
   }
-}
-
-/** Over what has come into the top layer since. */
-function raise(layer: HTMLElement): void {
-  if (!layer.hasAttribute('popover')) return
-  layer.hidePopover()
-  layer.showPopover()
 }

@@ -13,6 +13,9 @@ const SIDES: Readonly<Record<string, Side>> = {
 
 const FOCUSABLE = 'button, a[href], input, summary, [tabindex="0"]'
 
+/** Laid out, if unseen. */
+const FOLDED = 'details:not([open]) > :not(summary) *'
+
 /** Of what is seen of a text, moved by one press. */
 const STEP = 0.6
 
@@ -92,7 +95,7 @@ function scrolls(element: HTMLElement, side: Side): boolean {
 
 function focusables(layer: Element): readonly HTMLElement[] {
   const all = [...layer.querySelectorAll<HTMLElement>(FOCUSABLE)]
-  return all.filter((each) => isSeen(each) && !each.matches(':disabled'))
+  return all.filter((each) => isSeen(each) && !each.matches(`:disabled, ${FOLDED}`))
 }
 
 function isSeen(element: Element): boolean {
