@@ -1,8 +1,10 @@
 /** What nobody asked for keeps out of the way of what is watched, and waits until there is room. */
 import type { Site } from '../demo/server.ts'
 import type { Consent } from '../src/core/types.ts'
+import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, ownErrors, PREFERENCES, page, recordOf, settle } from './pages.ts'
+import { BANNER, ownErrors, PREFERENCES, page, ran, recordOf, settle, TAGS } from './pages.ts'
+import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
 import type { Ui } from './ui.ts'
 
 /** A page whose video needs no file: it says that it plays, or that it doesn't. */
@@ -226,6 +228,23 @@ test.describe('on a phone on its side', () => {
     await ui.waitFor('button', 'すべて許可', 'hidden')
     await settle(ui)
     expect(await pill(ui)).toBe(false)
+  })
+
+  test('beside a pill nothing runs by a notice that nobody saw', async ({ ui, site }) => {
+    const services = metalive.services.map((each) =>
+      each.id === 'ga4' ? { ...each, basis: 'notice' as const } : each,
+    )
+    await serveBuilds(site, [{ ...metalive, services }])
+    const playing = VIDEO.replace('let playing = false', 'let playing = true')
+    site.put('/', { body: page({ script: OWN_SCRIPT, head: TAGS, body: playing }) })
+    await ui.goto('/')
+    await ui.waitFor('button', PILL)
+    await settle(ui)
+    await settle(ui)
+    expect(await ran(ui)).toEqual([])
+    await setPlaying(ui, false)
+    await ui.waitFor('button', 'すべて拒否')
+    await expect.poll(() => ran(ui)).toEqual(['/ga4.js', 'ga4 inline'])
   })
 
   test('held upright there is the banner', async ({ ui }) => {

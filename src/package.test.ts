@@ -409,6 +409,8 @@ describe('the README', () => {
     'consent-ui.js',
     'consent-again.js',
     'consent-age.js',
+    'consent-quiet.js',
+    'consent-remote.js',
     'consent-record.js',
     'consent-later.js',
     'consent-embeds.js',

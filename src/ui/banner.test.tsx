@@ -458,6 +458,13 @@ test('whoever can’t get the second layer is told so, and can still answer', as
   expect(stored()).toMatchObject({ analytics: ['denied', 'banner'] })
 })
 
+test('whoever can’t get what keeps out of a video’s way is asked all the same', async () => {
+  const { ui } = await visit()
+  const video = document.body.appendChild(document.createElement('video'))
+  await expect(ui.free?.()).resolves.toBeUndefined()
+  video.remove()
+})
+
 test('a UI that is destroyed leaves nothing in the page', async () => {
   const { ui } = await visit()
   ui.destroy()
