@@ -51,6 +51,8 @@ const SCRIPT_TAG_FILES = {
   age: scriptTagFile('age', 'consent-age.js', 'es'),
   ask: scriptTagFile('ask', 'consent-ask.js', 'es'),
   record: scriptTagFile('record', 'consent-record.js', 'es'),
+  quiet: scriptTagFile('quiet', 'consent-quiet.js', 'es'),
+  remote: scriptTagFile('remote', 'consent-remote.js', 'es'),
   later: scriptTagFile('later', 'consent-later.js', 'es'),
   embeds: scriptTagFile('embeds', 'consent-embeds.js', 'es'),
   withdrawal: scriptTagFile('withdrawal', 'consent-withdrawal.js', 'es'),

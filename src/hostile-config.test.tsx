@@ -118,6 +118,8 @@ async function showAll(config: Config): Promise<void> {
     loadRecord: async (given) =>
       createRecordLayer({ ...given, config, hashOf: async () => MARKUP }),
     loadAsk: async (given) => createAskLayer({ ...given, config: { ...config, recipients } }),
+    loadQuiet: () => Promise.reject(new Error('Nothing plays.')),
+    loadRemote: () => Promise.reject(new Error('It is no TV set.')),
   })
   for (const layer of ['banner', 'wording', 'unsaved', 'preferences', 'record', 'age'] as const) {
     await ui.show(layer)

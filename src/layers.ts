@@ -52,6 +52,12 @@ export function openLayers(
     return reworded ? 'wording' : undefined
   }
 
+  /** What nobody asked for waits until the page leaves room for it. */
+  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> => {
+    await it.free?.()
+    await show(it, layer())
+  }
+
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
     if (!opener) return
@@ -64,8 +70,9 @@ export function openLayers(
     // Who asks for it hears of a failure.
     fetch: () => due() && loadUi().catch(() => {}),
     // The answer may come by `decide()` while the file is on its way.
-    ask: () => due() && ui((it) => show(it, due())),
-    show: (layer) => ui((it) => show(it, layer)),
+    ask: () => due() && ui((it) => showUnasked(it, due)),
+    show: (layer) =>
+      ui((it) => (layer === 'unsaved' ? showUnasked(it, () => layer) : show(it, layer))),
     translate() {
       const before = mounted
       if (!before) return

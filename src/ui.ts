@@ -42,5 +42,13 @@ export function mount(consent: Consent, config: Config, { nonce }: UiOptions): U
       const services = onWeb(config.services)
       return createAskLayer({ ...options, config: { ...config, services, recipients } })
     },
+    async loadQuiet(options) {
+      const { openQuiet } = await import('./ui/quiet.ts')
+      return openQuiet(options)
+    },
+    async loadRemote(options) {
+      const { openRemote } = await import('./ui/remote.ts')
+      return openRemote(options)
+    },
   })
 }

@@ -102,6 +102,8 @@ async function bannerFiles(config: Config, fill: Fill): Promise<string> {
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
+  const quiet = await fill('consent-quiet.js', {})
+  const remote = await fill('consent-remote.js', {})
   const ask = await fill('consent-ask.js', { config: askSlice(config) })
   return fill('consent-banner.js', {
     config: bannerSlice(config),
@@ -109,6 +111,8 @@ async function bannerFiles(config: Config, fill: Fill): Promise<string> {
       preferences: `./${preferences}`,
       again: `./${again}`,
       record: `./${record}`,
+      quiet: `./${quiet}`,
+      remote: `./${remote}`,
       ask: `./${ask}`,
       ...(age && { age: `./${age}` }),
     },
@@ -133,7 +137,7 @@ function partsOf({ services, ...config }: Config): readonly string[] {
 }
 
 interface Slots {
-  readonly config: object
+  readonly config?: object
   readonly files?: object
   /** Scripts that say what they hold to an object of this file's own. */
   readonly parts?: readonly string[]
@@ -141,7 +145,7 @@ interface Slots {
 
 /** A slot that is missing or left open would be found by a visitor: it is an error here. */
 function fillSlots(text: string, { config, files, parts }: Slots): string {
-  const configured = fillSlot(text, '__CONSENT_CONFIG__', toLiteral(config))
+  const configured = config ? fillSlot(text, '__CONSENT_CONFIG__', toLiteral(config)) : text
   const filled = files ? fillSlot(configured, '__CONSENT_FILES__', toLiteral(files)) : configured
   return parts ? withParts(filled, parts) : filled
 }

@@ -669,5 +669,7 @@ export interface Ui {
    * waits for, or left. Rejects when it can't be shown. Without it {@link Consent.ask} asks nobody.
    */
   ask?(id: string, options: AskOptions): Promise<void>
+  /** Resolves once a layer that nobody asked for may open; without it, that is always. */
+  free?(): Promise<void>
   destroy(): void
 }

@@ -7,7 +7,9 @@ import type * as againFile from './again.ts'
 import type * as ageFile from './age.ts'
 import type * as askFile from './ask.ts'
 import type * as preferencesFile from './preferences.ts'
+import type * as quietFile from './quiet.ts'
 import type * as recordFile from './record.ts'
+import type * as remoteFile from './remote.ts'
 
 export interface ScriptTagUiOptions extends UiOptions {
   /** The page's own config, where it carries one; words that it lacks come from the build. */
@@ -17,7 +19,7 @@ export interface ScriptTagUiOptions extends UiOptions {
 export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOptions): Promise<Ui> {
   // Relative to this file.
   const files = __CONSENT_FILES__ as Record<
-    'preferences' | 'again' | 'age' | 'record' | 'ask',
+    'preferences' | 'again' | 'age' | 'record' | 'ask' | 'quiet' | 'remote',
     string
   >
   const again = (): Promise<typeof againFile> => import(/* @vite-ignore */ files.again)
@@ -44,6 +46,14 @@ export async function mount(consent: Consent, { nonce, config }: ScriptTagUiOpti
     async loadAsk(options) {
       const file: typeof askFile = await import(/* @vite-ignore */ files.ask)
       return file.openAsk(options, config)
+    },
+    async loadQuiet(options) {
+      const file: typeof quietFile = await import(/* @vite-ignore */ files.quiet)
+      return file.openQuiet(options)
+    },
+    async loadRemote(options) {
+      const file: typeof remoteFile = await import(/* @vite-ignore */ files.remote)
+      return file.openRemote(options)
     },
   })
 }

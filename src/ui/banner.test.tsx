@@ -111,6 +111,8 @@ async function visit(options: VisitOptions = {}): Promise<Visit> {
     loadAge: missing,
     loadRecord: missing,
     loadAsk: missing,
+    loadQuiet: missing,
+    loadRemote: missing,
   })
   uis.push(ui)
   await ui.show('banner')
@@ -477,6 +479,13 @@ test('whoever can’t get the second layer is told so, and can still answer', as
   expect(see.getByRole('status').textContent).toBe(metalive.texts.banner.failed)
   press('すべて拒否')
   expect(stored()).toMatchObject({ analytics: ['denied', 'banner'] })
+})
+
+test('whoever can’t get what keeps out of a video’s way is asked all the same', async () => {
+  const { ui } = await visit()
+  const video = document.body.appendChild(document.createElement('video'))
+  await expect(ui.free?.()).resolves.toBeUndefined()
+  video.remove()
 })
 
 test('a UI that is destroyed leaves nothing in the page', async () => {

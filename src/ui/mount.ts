@@ -7,6 +7,7 @@ import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost, whenRewritten } from './host.ts'
 import type { Preferences } from './preferences.tsx'
+import type { Quiet, QuietOptions } from './quiet.ts'
 import type { RecordLayer } from './record.ts'
 
 /** What the second layer is made with. */
@@ -31,6 +32,10 @@ export interface MountOptions {
   loadRecord(options: LayerOptions): Promise<RecordLayer>
   /** Fetches the question about one purpose or service. */
   loadAsk(options: LayerOptions): Promise<AskLayer>
+  /** Fetches what keeps out of the way of what the visitor watches. */
+  loadQuiet(options: QuietOptions): Promise<Quiet>
+  /** Fetches what remote controls need, for TV sets. */
+  loadRemote(options: LayerOptions): Promise<() => void>
   isTrusted?(event: Event): boolean
   /** For `<style>` elements, where the browser can't construct sheets. */
   readonly nonce: string
@@ -56,6 +61,7 @@ export function mountUi(options: MountOptions): Ui {
       }
       return ui.show(layer, takesFocus)
     },
+    free: async () => ui.free?.(),
     ask: async (id, options) => ui.ask?.(id, options),
     layer: () => ui.layer?.(),
     destroy() {
@@ -81,6 +87,16 @@ function openLayers(options: MountOptions): Layers {
   const age = once(() => options.loadAge(given))
   const record = once(() => options.loadRecord(given))
   const question = once(() => options.loadAsk(given))
+  let quiet: Quiet | undefined
+  let endRemote = (): void => {}
+  const loadQuiet = once(async () => {
+    quiet = await options.loadQuiet({ ...given, texts: config.texts })
+    return quiet
+  })
+  const loadRemote = once(async () => {
+    endRemote = await options.loadRemote(given)
+  })
+  const { root } = host
   /** Words that only some visitors need. The question comes without its reasons, too. */
   const reasons = async (): Promise<readonly string[]> => {
     const { reasons, gpc } = consent.state
@@ -105,9 +121,10 @@ function openLayers(options: MountOptions): Layers {
     banner.show(await reasons())
     // A failure shows when the layer is asked for; until then nobody misses it.
     setTimeout(() => {
-      for (const load of config.age ? [preferences, age] : [preferences]) load().catch(() => {})
+      const soon = [preferences, loadQuiet, ...(config.age ? [age] : [])]
+      for (const load of soon) load().catch(ignore)
     }, PREFETCH_MS)
-    await painted(document)
+    await seen()
     if (!banner.isSeen()) throw new Error('This page hides the banner.')
   }
 
@@ -140,7 +157,15 @@ function openLayers(options: MountOptions): Layers {
   const notify = async (what: 'wording' | 'unsaved'): Promise<void> => {
     const { tell } = await again()
     tell(what)
+    await seen()
+  }
+
+  /** Once what is open was painted, and not kept back for what the page shows. */
+  const seen = async (): Promise<void> => {
     await painted(document)
+    if (!root.host.hasAttribute('data-quiet')) return
+    await quiet?.free()
+    await seen()
   }
 
   const askAbout = async (id: string, options: AskOptions): Promise<void> => {
@@ -153,11 +178,20 @@ function openLayers(options: MountOptions): Layers {
     isThere: () => host.root.isConnected,
     async show(layer, takesFocus) {
       host.update()
+      if (quiet || mayDisturb(document)) loadQuiet().then((it) => it.lift(), ignore)
+      // Without it, keys do what they do in the page.
+      if (isOnTv(document)) await loadRemote().catch(ignore)
       await LAYERS[layer]()
       if (takesFocus) banner.focus()
     },
+    // Without it, a question comes when it is due.
+    async free() {
+      if (!mayDisturb(document)) return
+      await loadQuiet()
+        .then((it) => it.free())
+        .catch(ignore)
+    },
     layer() {
-      const { root } = host
       const open = root.querySelector('dialog[open]') ?? root.querySelector('section')
       const name = open?.getAttribute('part') ?? ''
       return name in LAYERS ? (name as Layer) : undefined
@@ -165,6 +199,8 @@ function openLayers(options: MountOptions): Layers {
     ask: askAbout,
     destroy() {
       unsubscribe()
+      quiet?.destroy()
+      endRemote()
       host.remove()
     },
   }
@@ -180,6 +216,28 @@ function painted(document: Document): Promise<void> {
     wait()
   })
 }
+
+/** Whether there is something that the question might get into the way of. */
+function mayDisturb(document: Document): unknown {
+  return (
+    document.fullscreenElement ??
+    document.pictureInPictureElement ??
+    document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]')
+  )
+}
+
+/**
+ * By name: no media query tells, since some remotes have a pointer. The page may say it, too.
+ * @see https://github.com/whichbrowser/parser-javascript/issues/70 Samsung's names
+ * @see https://webostv.developer.lge.com/discover/specifications/web-engine/ LG's
+ */
+function isOnTv(document: Document): unknown {
+  return TV.test(navigator.userAgent) || document.querySelector('[data-consent-remote]')
+}
+
+const TV = /smart-?tv|hbbtv|(?:android|google) ?tv|bravia|viera|aquosb|crkey|; aft/i
+
+const ignore = (): void => {}
 
 const byPerson = (event: Event): boolean => event.isTrusted
 

@@ -1,0 +1,362 @@
+/** What nobody asked for keeps out of the way of what is watched, and waits until there is room. */
+import type { Site } from '../demo/server.ts'
+import type { Consent } from '../src/core/types.ts'
+import { metalive } from '../src/metalive.ts'
+import { expect, test } from './fixtures.ts'
+import { BANNER, ownErrors, PREFERENCES, page, ran, recordOf, settle, TAGS } from './pages.ts'
+import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
+import type { Ui } from './ui.ts'
+
+/** A page whose video needs no file: it says that it plays, or that it doesn't. */
+const VIDEO = `
+  <video controls width="320" height="180" style="background: #000"></video>
+  <script>
+    let playing = false
+    const video = document.querySelector('video')
+    Object.defineProperty(video, 'paused', { get: () => !playing })
+    function setPlaying(is) { playing = is; video.dispatchEvent(new Event(is ? 'play' : 'pause')) }
+  </script>`
+
+const MODAL = `
+  <dialog id="own"><button onclick="this.parentElement.close()">閉じる</button></dialog>
+  <button onclick="own.showModal()">案内を開く</button>`
+
+const isBannerFree = (ui: Ui): Promise<boolean> => ui.visible('region', BANNER)
+
+const setPlaying = (ui: Ui, is: boolean): Promise<void> =>
+  ui.evaluate((is) => Reflect.get(window, 'setPlaying')(is), is)
+
+function put(site: Site, body: string): void {
+  site.put('/', { body: page({ body }) })
+}
+
+async function waits(ui: Ui): Promise<void> {
+  await settle(ui)
+  expect(await isBannerFree(ui)).toBe(false)
+  expect(await ownErrors(ui)).toEqual([])
+}
+
+test('over a modal of the page nobody is asked, and after it they are', async ({ ui, site }) => {
+  put(site, `${MODAL}<script>own.showModal()</script>`)
+  await ui.goto('/')
+  await waits(ui)
+  await ui.click('button', '閉じる')
+  await ui.waitFor('region', BANNER)
+})
+
+for (const [what, modal] of [
+  ['a modal without a dialog', '<div id="modal" role="dialog" aria-modal="true">お知らせ</div>'],
+  [
+    'one in a shadow root',
+    `<div id="modal" role="presentation"></div><script>
+      modal.attachShadow({ mode: 'open' }).innerHTML = '<dialog>お知らせ</dialog>'
+      modal.shadowRoot.firstChild.showModal()
+    </script><video></video>`,
+  ],
+] as const) {
+  test(`${what} is waited for, too`, async ({ ui, site }) => {
+    put(site, modal)
+    await ui.goto('/')
+    await waits(ui)
+    await ui.evaluate(() => document.getElementById('modal')?.remove())
+    await ui.waitFor('region', BANNER)
+  })
+}
+
+test('a dialog that isn’t modal, or a modal that isn’t shown, keeps no banner waiting', async ({
+  ui,
+  site,
+}) => {
+  put(site, '<dialog open>お知らせ</dialog><div hidden aria-modal="true">お知らせ</div>')
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await settle(ui)
+  expect(await isBannerFree(ui)).toBe(true)
+})
+
+test('a modal that opens while the banner is there has the page to itself, then the banner is back as it was', async ({
+  ui,
+  site,
+}) => {
+  put(site, MODAL)
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.evaluate(() => document.querySelector<HTMLButtonElement>('#own + button')?.click())
+  await ui.waitFor('region', BANNER, 'hidden')
+  await ui.click('button', '閉じる')
+  await ui.waitFor('region', BANNER)
+  expect(await recordOf(ui)).toBeNull()
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('region', BANNER, 'hidden')
+  await settle(ui)
+  expect(await isBannerFree(ui)).toBe(false)
+})
+
+test('what is answered elsewhere meanwhile isn’t asked afterwards', async ({ ui, site }) => {
+  put(site, `${MODAL}<script>own.showModal()</script>`)
+  await ui.goto('/')
+  await waits(ui)
+  await ui.evaluate(() => {
+    const consent = window.metaliveConsent as Consent
+    consent.decide({ functional: 'denied', analytics: 'denied' })
+    consent.decide({ advertising: 'denied', embeds: 'denied' })
+  })
+  await ui.click('button', '閉じる')
+  await settle(ui)
+  await settle(ui)
+  expect(await isBannerFree(ui)).toBe(false)
+})
+
+for (const [what, begin, end] of [
+  [
+    'fullscreen',
+    () => document.querySelector('video')?.requestFullscreen?.(),
+    () => document.exitFullscreen(),
+  ],
+] as const) {
+  test(`in ${what} the banner is gone, and back after it`, async ({ ui, site }) => {
+    put(site, `${VIDEO}<button onclick="(${begin})()">始める</button>`)
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    await ui.click('button', '始める')
+    await ui.waitFor('region', BANNER, 'hidden')
+    // Nor can it be reached where nobody sees it.
+    for (let i = 0; i < 3; i++) await ui.press('Tab')
+    expect((await ui.focused())?.name ?? '').not.toMatch(/送信先|すべて/)
+    await ui.evaluate(end)
+    await ui.waitFor('region', BANNER)
+    await ui.click('button', 'すべて拒否')
+    await ui.waitFor('region', BANNER, 'hidden')
+  })
+
+  test(`in ${what} what the visitor asks for opens at once, over it`, async ({ ui, site }) => {
+    put(
+      site,
+      `<div id="stage" style="background: #fff"><button onclick="stage.requestFullscreen()">始める</button>
+        <a href="/" data-consent-open="banner">選び直す</a>
+        <a href="/" data-consent-open="preferences">設定</a></div>${VIDEO}`,
+    )
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    await ui.click('button', '始める')
+    await ui.waitFor('region', BANNER, 'hidden')
+    await ui.click('link', '選び直す')
+    await ui.waitFor('region', BANNER)
+    await settle(ui)
+    // On top: a press on it is one.
+    await ui.click('button', '個別に選ぶ')
+    await ui.waitFor('dialog', PREFERENCES)
+    await ui.press('Escape')
+    await ui.evaluate(end)
+  })
+}
+
+/** No engine here lets a test have a picture in a picture: the page says that it has. */
+test('in picture-in-picture nobody is asked, and after it they are', async ({ ui, site }) => {
+  put(
+    site,
+    `${VIDEO}<script>
+      let pictured = video
+      const get = () => pictured
+      Object.defineProperty(Document.prototype, 'pictureInPictureElement', { get, configurable: true })
+      function leave() { pictured = null; video.dispatchEvent(new Event('leavepictureinpicture', { bubbles: true })) }
+    </script>`,
+  )
+  await ui.goto('/')
+  await waits(ui)
+  await ui.evaluate(() => Reflect.get(window, 'leave')())
+  await ui.waitFor('region', BANNER)
+})
+
+test('of a video that Safari shows elsewhere the page’s own word is taken', async ({
+  ui,
+  site,
+}) => {
+  put(site, `${VIDEO}<script>video.webkitPresentationMode = 'picture-in-picture'</script>`)
+  await ui.goto('/')
+  await waits(ui)
+  await ui.evaluate(() => {
+    const video = document.querySelector('video')
+    if (video) Reflect.set(video, 'webkitPresentationMode', 'inline')
+  })
+  await ui.waitFor('region', BANNER)
+})
+
+test.describe('on a phone on its side', () => {
+  const PILL = BANNER
+
+  const pill = (ui: Ui): Promise<boolean> => ui.visible('button', PILL)
+
+  test.beforeEach(async ({ ui, site }) => {
+    put(site, VIDEO)
+    await ui.resize(740, 360)
+  })
+
+  test('a video that plays leaves room for a pill only, until it pauses', async ({ ui }) => {
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    await setPlaying(ui, true)
+    await ui.waitFor('button', PILL)
+    expect(await ui.visible('button', 'すべて許可')).toBe(false)
+    const [width = 0, height = 0] = await ui.evaluate(() => {
+      const root = document.querySelector('metalive-consent')?.shadowRoot
+      const box = root?.querySelector('.pill')?.getBoundingClientRect()
+      return box ? [box.width, box.height] : []
+    })
+    expect(height).toBeGreaterThanOrEqual(44)
+    expect(height).toBeLessThan(60)
+    expect(width).toBeLessThan(740 * 0.6)
+    await setPlaying(ui, false)
+    await ui.waitFor('button', 'すべて許可')
+    expect(await pill(ui)).toBe(false)
+  })
+
+  test('whoever presses the pill is asked while the video plays, and taken along', async ({
+    ui,
+  }) => {
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    await setPlaying(ui, true)
+    await ui.click('button', PILL)
+    await ui.waitFor('button', 'すべて許可')
+    await settle(ui)
+    await settle(ui)
+    expect(await pill(ui)).toBe(false)
+    await ui.press('Tab')
+    expect((await ui.focused())?.name).toBe('送信先の一覧(7社)')
+    await ui.click('button', 'すべて拒否')
+    await ui.waitFor('button', 'すべて許可', 'hidden')
+    await settle(ui)
+    expect(await pill(ui)).toBe(false)
+  })
+
+  test('beside a pill nothing runs by a notice that nobody saw', async ({ ui, site }) => {
+    const services = metalive.services.map((each) =>
+      each.id === 'ga4' ? { ...each, basis: 'notice' as const } : each,
+    )
+    await serveBuilds(site, [{ ...metalive, services }])
+    const playing = VIDEO.replace('let playing = false', 'let playing = true')
+    site.put('/', { body: page({ script: OWN_SCRIPT, head: TAGS, body: playing }) })
+    await ui.goto('/')
+    await ui.waitFor('button', PILL)
+    await settle(ui)
+    await settle(ui)
+    expect(await ran(ui)).toEqual([])
+    await setPlaying(ui, false)
+    await ui.waitFor('button', 'すべて拒否')
+    await expect.poll(() => ran(ui)).toEqual(['/ga4.js', 'ga4 inline'])
+  })
+
+  test('held upright there is the banner', async ({ ui }) => {
+    await ui.goto('/')
+    await setPlaying(ui, true)
+    await ui.waitFor('button', PILL)
+    await ui.resize(500, 740)
+    await ui.waitFor('button', 'すべて許可')
+    expect(await pill(ui)).toBe(false)
+  })
+
+  test('a video that is only decoration changes nothing', async ({ ui, site }) => {
+    put(site, VIDEO.replace('<video controls', '<video muted loop'))
+    await ui.goto('/')
+    await setPlaying(ui, true)
+    await ui.waitFor('button', 'すべて許可')
+    await settle(ui)
+    expect(await pill(ui)).toBe(false)
+  })
+})
+
+/** Of each answer and each thing to be kept clear: whether one lies over the other. */
+const overlaps = (ui: Ui): Promise<boolean> =>
+  ui.evaluate(() => {
+    const root = document.querySelector('metalive-consent')?.shadowRoot
+    const banner = root?.querySelector('.banner')?.getBoundingClientRect()
+    const kept = [...document.querySelectorAll('[data-consent-keep-clear]')]
+    return kept.some((each) => {
+      const { top, bottom, left, right } = each.getBoundingClientRect()
+      return (
+        banner !== undefined &&
+        Math.min(banner.right, right) > Math.max(banner.left, left) &&
+        Math.min(banner.bottom, bottom) > Math.max(banner.top, top)
+      )
+    })
+  })
+
+const answersAreOnScreen = (ui: Ui): Promise<boolean> =>
+  ui.evaluate(() => {
+    const root = document.querySelector('metalive-consent')?.shadowRoot
+    const buttons = [...(root?.querySelectorAll('.banner button') ?? [])]
+    return (
+      buttons.length === 3 &&
+      buttons.every((each) => {
+        const { top, bottom, left, width } = each.getBoundingClientRect()
+        const on = root?.elementFromPoint(left + width / 2, (top + bottom) / 2)
+        return top >= 0 && bottom <= innerHeight + 0.5 && on === each
+      })
+    )
+  })
+
+const kept = (style: string): string =>
+  `<div data-consent-keep-clear style="position: absolute; inset-inline: 0; ${style}">字幕</div>`
+
+for (const [what, style, [width, height]] of [
+  ['at the bottom', 'bottom: 0; height: 60px', [1280, 720]],
+  ['at the bottom of a phone', 'bottom: 0; height: 60px', [320, 568]],
+  ['at the bottom of a phone on its side', 'bottom: 0; height: 40px', [568, 320]],
+  ['in the middle', 'top: 40%; height: 20px', [390, 844]],
+] as const) {
+  test(`controls ${what} are kept clear, and all answers on the screen`, async ({ ui, site }) => {
+    put(site, kept(style))
+    await ui.resize(width, height)
+    await ui.goto('/')
+    await ui.waitFor('region', BANNER)
+    expect(await overlaps(ui)).toBe(false)
+    expect(await answersAreOnScreen(ui)).toBe(true)
+  })
+}
+
+test('where there is no other place, the answers are on the screen all the same', async ({
+  ui,
+  site,
+}) => {
+  put(site, kept('top: 0; bottom: 0'))
+  await ui.resize(320, 568)
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect(await answersAreOnScreen(ui)).toBe(true)
+})
+
+test('what scrolls under the banner, or comes there, is kept clear', async ({ ui, site }) => {
+  put(site, `${kept('top: 900px; height: 60px')}<p style="height: 2000px"></p>`)
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  expect(await overlaps(ui)).toBe(false)
+  await ui.evaluate(() => scrollTo(0, 280))
+  await expect.poll(() => overlaps(ui)).toBe(false)
+  expect(await answersAreOnScreen(ui)).toBe(true)
+  await ui.resize(390, 600)
+  await expect.poll(() => overlaps(ui)).toBe(false)
+})
+
+test('keys go to the player that has the focus, as if there were no banner', async ({
+  ui,
+  site,
+}) => {
+  put(
+    site,
+    `<div id="player" tabindex="0" style="outline: 1px solid">再生</div><script>
+    window.keys = []
+    player.addEventListener('keydown', ({ key }) => keys.push(key))
+    player.focus()
+  </script><p style="height: 3000px"></p>`,
+  )
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await settle(ui)
+  const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', ' ', 'm', 'Enter']
+  for (const key of keys) await ui.press(key)
+  expect(await ui.evaluate(() => Reflect.get(window, 'keys'))).toEqual(keys)
+  expect((await ui.focused())?.text).toBe('再生')
+  // Nor was anything of it prevented: the page scrolled.
+  await expect.poll(() => ui.evaluate(() => scrollY)).toBeGreaterThan(0)
+})

@@ -1,0 +1,100 @@
+/** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
+import { some } from '../plain.ts'
+
+/** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
+export type InTheWay = 'taken' | 'plays' | undefined
+
+interface PrefixedDocument {
+  readonly webkitFullscreenElement?: Element | null
+}
+
+interface PrefixedVideo {
+  /** `inline`, `fullscreen` or `picture-in-picture`, in Safari. */
+  readonly webkitPresentationMode?: string
+}
+
+declare global {
+  interface Window {
+    /** Chromium's, for whole documents. */
+    readonly documentPictureInPicture?: { readonly window: Window | null }
+  }
+}
+
+/** A phone on its side. */
+const LOW = '(orientation: landscape) and (max-height: 480px)'
+
+/** The document, and the page's open shadow roots. */
+export function rootsOf(document: Document): readonly ParentNode[] {
+  const roots: ParentNode[] = [document]
+  for (const root of roots) {
+    for (const { localName, shadowRoot } of root.querySelectorAll('*')) {
+      if (shadowRoot && !localName.startsWith('metalive-consent')) roots[roots.length] = shadowRoot
+    }
+  }
+  return roots
+}
+
+export function inTheWay(document: Document, roots: readonly ParentNode[]): InTheWay {
+  if (isFull(document, roots) || hasModal(roots)) return 'taken'
+  return matchMedia(LOW).matches && plays(roots) ? 'plays' : undefined
+}
+
+/** Whether somebody watches something: what is muted, goes round and has no controls is decoration. */
+export function plays(roots: readonly ParentNode[]): boolean {
+  return some(
+    allOf<HTMLVideoElement>(roots, 'video'),
+    (video) =>
+      (!video.paused || video.seeking) &&
+      !video.ended &&
+      (!video.muted || !video.loop || video.controls) &&
+      isShown(video),
+  )
+}
+
+/** All elements that a selector fits, in all of these roots. */
+export function allOf<Found extends Element>(
+  roots: readonly ParentNode[],
+  selector: string,
+): readonly Found[] {
+  const found: Found[] = []
+  for (const root of roots) {
+    for (const each of root.querySelectorAll<Found>(selector)) found[found.length] = each
+  }
+  return found
+}
+
+function isFull(document: Document & PrefixedDocument, roots: readonly ParentNode[]): boolean {
+  return (
+    Boolean(
+      document.fullscreenElement ??
+        document.webkitFullscreenElement ??
+        document.pictureInPictureElement ??
+        window.documentPictureInPicture?.window,
+    ) ||
+    some(
+      allOf<HTMLVideoElement & PrefixedVideo>(roots, 'video'),
+      ({ webkitPresentationMode = 'inline' }) => webkitPresentationMode !== 'inline',
+    )
+  )
+}
+
+function hasModal(roots: readonly ParentNode[]): boolean {
+  const open = allOf<HTMLElement>(roots, 'dialog[open], [aria-modal=true]')
+  return some(open, (each) => isModal(each) && isShown(each))
+}
+
+function isModal(element: HTMLElement): boolean {
+  if (element.localName !== 'dialog') return true
+  try {
+    return element.matches(':modal, [aria-modal=true]')
+  } catch {
+    // A browser that can't tell: waiting costs nothing.
+    return true
+  }
+}
+
+function isShown(element: HTMLElement): boolean {
+  if (element.getClientRects().length === 0) return false
+  if (!element.checkVisibility) return getComputedStyle(element).visibility === 'visible'
+  return element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
+}
