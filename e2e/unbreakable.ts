@@ -8,7 +8,7 @@ export interface Met {
   readonly text: string
   /** Within the viewport, as a whole. */
   readonly inside: boolean
-  /** What a pointer hits at its middle, and a little inside of its four corners. */
+  /** What a pointer hits at its middle, and inside of its four corners, clear of overlaid scroll bars. */
   readonly hit: boolean
   /** Nothing makes it, or anything around it, invisible. */
   readonly clear: boolean
@@ -47,10 +47,10 @@ export function answersOf(ui: Ui): Promise<readonly Met[]> {
       const { left, top, right, bottom, width, height } = button.getBoundingClientRect()
       const points = [
         [left + width / 2, top + height / 2],
-        [left + 4, top + 4],
-        [right - 4, bottom - 4],
-        [left + 4, bottom - 4],
-        [right - 4, top + 4],
+        [left + 12, top + 12],
+        [right - 12, bottom - 12],
+        [left + 12, bottom - 12],
+        [right - 12, top + 12],
       ] as const
       return {
         text: button.textContent ?? '',
