@@ -1,7 +1,8 @@
 /** What must not compile. `npm run types` is what checks this file; running it only runs the rest. */
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Choice, Consent, ConsentState, Purpose, Service } from './core/types.ts'
-import { type Action, bannerView, type Drawing, headless, type View } from './headless.ts'
+import { bannerView } from './headless/banner.ts'
+import { type Action, type Drawing, headless, type View } from './headless.ts'
 import { createConsent, defineConfig } from './index.ts'
 import { type MetalivePurpose, type MetaliveService, metalive } from './metalive.ts'
 import { ga4 } from './services/ga4.ts'

@@ -2,6 +2,7 @@ import type { Config, Consent, Layer, OwnReceipt, Ui, UiModule } from '../core/t
 import { type Draft, draftOf } from '../ui/draft.ts'
 import { type AgeView, ageView, type GuardianView, guardianView } from './age.ts'
 import { type BannerView, bannerView } from './banner.ts'
+import { withoutMarks } from './marks.ts'
 import { missingIn } from './missing.ts'
 import { type NoticeView, noticeView } from './notice.ts'
 import { type PreferencesView, preferencesView } from './preferences.ts'
@@ -42,7 +43,7 @@ interface Open {
  * answers are as large, as bright and as near is the app's to keep.
  */
 export function headless(drawing: Drawing): UiModule {
-  return { mount: (consent, config) => mountViews(drawing, consent, config) }
+  return { mount: (consent, config) => mountViews(drawing, consent, withoutMarks(config)) }
 }
 
 function mountViews({ draw, clear }: Drawing, consent: Consent, config: Config): Ui {
