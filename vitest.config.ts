@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           environment: 'happy-dom',
+          setupFiles: ['.ci/seed.ts', '.ci/inline.ts'],
           environmentOptions: { happyDOM: { url: 'https://metalive.test/', settings: QUIET } },
           include: UI,
         },

@@ -1,6 +1,7 @@
 import type { Choice, Config } from '../core/types.ts'
 import { dayText } from '../disclosure/day.ts'
 import { summaryOf } from '../disclosure/summary.ts'
+import { pageAddress } from '../ui/address.ts'
 import { purposesAsked, sameForAll } from '../ui/asked.ts'
 import { acceptButton, acceptText, refusedByGpc } from '../ui/gpc.ts'
 import { reasonsFor } from '../ui/reasons.ts'
@@ -71,7 +72,7 @@ export function bannerView({ consent, config, status = '', say, close }: Stage):
 
 function linksOf(config: Config): readonly Link[] {
   const { recipients, policy } = config.texts.banner
-  return [listLink(config, recipients), { text: policy, href: config.policy.href }]
+  return [listLink(config, recipients), { text: policy, href: pageAddress(config.policy.href) }]
 }
 
 type Said = Omit<BannerView, 'layer' | 'lang' | 'status' | 'words' | 'actions'>

@@ -1,3 +1,4 @@
+import { pageAddress } from '../ui/address.ts'
 import type { Action, LayerView, Link, Stage } from './stage.ts'
 
 /** Tells that only words have changed, or that no answer is kept. Asks nothing. */
@@ -18,7 +19,7 @@ export function noticeView(
     lang: config.texts.lang,
     title,
     body,
-    links: show ? [{ text: show, href: config.disclosure.href }] : [],
+    links: show ? [{ text: show, href: pageAddress(config.disclosure.href) }] : [],
     status,
     words: [title, body, label],
     actions: [{ id: 'close', text: label, press: close }],

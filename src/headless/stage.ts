@@ -1,6 +1,7 @@
 import type { ShownLayer } from '../core/receipt.ts'
 import type { Choices, Config, Consent, Shown } from '../core/types.ts'
 import { countRecipients } from '../disclosure/rows.ts'
+import { pageAddress } from '../ui/address.ts'
 import { wordsOf } from '../ui/shadow.ts'
 import { fill } from '../ui/text.ts'
 import { missingIn } from './missing.ts'
@@ -117,7 +118,7 @@ export function lackOf(layer: string, missing: readonly string[]): string {
 
 /** The list of transmissions, one action away. */
 export function listLink({ disclosure, services }: Config, text: string): Link {
-  return { text: fill(text, { n: countRecipients(services) }), href: disclosure.href }
+  return { text: fill(text, { n: countRecipients(services) }), href: pageAddress(disclosure.href) }
 }
 
 function denialsIn(choices: Choices): Choices {

@@ -9,6 +9,7 @@ import type {
   Shown,
 } from '../core/types.ts'
 import { filter, find, includes, join, map } from '../plain.ts'
+import { pageAddress } from './address.ts'
 import css from './ask.css?inline'
 import { refusedByGpc } from './gpc.ts'
 import { focusedIn, type Host, isOurs, openModal } from './host.ts'
@@ -270,7 +271,7 @@ function contentOf({ config, host, subject, why }: QuestionOptions): readonly No
   const link = element(
     document,
     'a',
-    { href: config.disclosure.href },
+    { href: pageAddress(config.disclosure.href) },
     fill(banner.recipients, { n: config.recipients }),
   )
   return [

@@ -10,6 +10,7 @@ import { metalive as whole } from '../metalive.ts'
 import { ga4 } from '../services.ts'
 import { createAgain } from './again.ts'
 import { mountUi } from './mount.ts'
+import { plainText } from './text.ts'
 
 /** Without the question of age, which has tests of its own. */
 const { age, ...metalive } = whole
@@ -145,7 +146,7 @@ const ALL = {
   embeds: 'granted',
 } as const
 
-const NAME = metalive.texts.banner.title
+const NAME = plainText(metalive.texts.banner.title)
 
 describe('the banner', () => {
   test('is a region with a heading that names it', async () => {
@@ -299,7 +300,7 @@ describe('what is sent when', () => {
 describe('who is asked again is told why', () => {
   const reasonFor = async (config: object, day = TODAY): Promise<string> => {
     const { root } = await visit({ config: { ...metalive, ...config } as Config, stored: ALL, day })
-    const reason = root.querySelector<HTMLElement>('.text p')
+    const reason = root.querySelector<HTMLElement>('.text > div')
     return reason?.hidden ? '' : (reason?.textContent ?? '')
   }
   const since = (id: string): object => ({
@@ -331,7 +332,7 @@ describe('who is asked again is told why', () => {
 
   test('but not on a first visit', async () => {
     const { root } = await visit()
-    expect(root.querySelector<HTMLElement>('.text p')?.hidden).toBe(true)
+    expect(root.querySelector<HTMLElement>('.text > div')?.hidden).toBe(true)
   })
 })
 
