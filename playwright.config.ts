@@ -18,6 +18,7 @@ const TIMED_ALONE = {
 const config: PlaywrightTestConfig = {
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: '{testDir}/{testFileDir}/accessibility-tree/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   projects: [
     ...engines.map((name) => ({

@@ -89,6 +89,8 @@ export function createBanner(options: BannerOptions): Banner {
   }
 
   const heading = element(document, 'h2', { id: 'banner-title', tabindex: '-1' }, texts.title)
+  const others = map(config.languages ?? [], language)
+  const languages = others.length > 0 ? [element(document, 'p', { class: 'links' }, ...others)] : []
   const accept = button('banner-accept', '', answer('granted'))
   const region = element(
     document,
@@ -99,6 +101,7 @@ export function createBanner(options: BannerOptions): Banner {
       document,
       'div',
       { class: 'text', tabindex: '0' },
+      ...languages,
       reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),
       list,
@@ -115,7 +118,6 @@ export function createBanner(options: BannerOptions): Banner {
         { class: 'links' },
         link(document, config.disclosure.href, fill(texts.recipients, { n: config.recipients })),
         link(document, config.policy.href, texts.policy),
-        ...map(config.languages ?? [], language),
       ),
       element(
         document,

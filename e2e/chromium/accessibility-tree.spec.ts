@@ -1,0 +1,41 @@
+/**
+ * What is read to visitors of each layer, in its order: the browser's own accessibility tree. The files
+ * beside this one are the promise; `--update-snapshots` writes them anew, to be read before they are
+ * kept.
+ */
+import { GROUPS, linkOf, type StateRow } from '../../demo/states-list.ts'
+import { expect, test } from './fixtures.ts'
+
+const OURS = 'metalive-consent, metalive-consent-settings, metalive-consent-embed'
+
+/** A state of each layer, and of what differs in it. */
+const LAYERS: readonly StateRow['id'][] = [
+  'first',
+  'purpose',
+  'gpc-first',
+  'reworded',
+  'unsaved',
+  'age-asked',
+  'guardian-step',
+  'preferences',
+  'own-record',
+  'settings-button',
+  'rejected',
+  'withdrawn',
+  'erased',
+]
+
+const rows = GROUPS.flatMap((group) => group.rows).filter(({ id }) => LAYERS.includes(id))
+
+for (const row of rows) {
+  test(`is read so: ${row.title} (${row.id})`, async ({ ui, page }) => {
+    await ui.goto(linkOf(row))
+    for (const [role, name] of row.press ?? []) await ui.click(role, name)
+    for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
+    const [shown] = row.expected.shown
+    if (!shown) throw new Error(`Nothing is shown in ${row.id}.`)
+    const [role, name] = shown
+    const layer = page.locator(OURS).filter({ has: page.getByRole(role, { name, exact: true }) })
+    await expect(layer).toMatchAriaSnapshot({ name: `${row.id}.aria.yml` })
+  })
+}
