@@ -126,6 +126,15 @@ describe('the result', () => {
     ])
   })
 
+  test('waits for no database of which the browser tells nothing', async () => {
+    const { window } = at('metalive.test', '/')
+    Object.assign(window.indexedDB, { deleteDatabase: () => new EventTarget() })
+    const storage = [{ area: 'indexedDB', key: 'mux' }] as const
+    expect((await swept(service({ storage }), window)).left).toEqual([
+      { service: 'ga4', area: 'indexedDB', name: 'mux', reason: 'in-use' },
+    ])
+  })
+
   test('names what no page can see, without knowing whether it is there', async () => {
     const { window, written } = at('metalive.test', '/', '_ga=1')
     const cookies = [

@@ -37,6 +37,10 @@ test.each(['', '送る', 'A|B', '{n}社', '{a|b', '{{|}'])('what is no mark is t
   ).toBe(text.replace('{|}', ''))
 })
 
+test('no text has no pieces', () => {
+  expect(pieces('')).toEqual([])
+})
+
 test('a name is filled in within a word and its reading', () => {
   expect(fill('{{n}社|{n}しゃ}', { n: 7 })).toBe('{7社|7しゃ}')
 })

@@ -348,7 +348,7 @@ export interface Piece {
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/
 
-/** The pieces of a text, in their order. One without marks is a single piece. */
+/** The pieces of a text, in their order. One without marks is a single piece, no text is none. */
 export function pieces(text: string): readonly Piece[] {
   const found: Piece[] = []
   const add = (piece: Piece): void => {
@@ -358,7 +358,7 @@ export function pieces(text: string): readonly Piece[] {
   const parts = text.split(MARK)
   for (let at = 0; at < parts.length; at += 3) {
     const [plain = '', word, reading] = [parts[at], parts[at + 1], parts[at + 2]]
-    if (plain || parts.length === 1) add({ text: plain })
+    if (plain) add({ text: plain })
     if (word !== undefined) add(reading ? { text: word, reading } : { text: word })
   }
   return found
