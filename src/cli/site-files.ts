@@ -46,6 +46,10 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
     return hashed
   }
 
+  const wordless = {
+    quiet: `./${await fill('consent-quiet.js', {})}`,
+    remote: `./${await fill('consent-remote.js', {})}`,
+  }
   const banner: Record<string, string> = {}
   const words: Record<string, object> = {}
   for (const language of languagesOf(config)) {
@@ -53,7 +57,7 @@ export async function siteScripts(config: Config, from: string): Promise<SiteScr
     const own: Fill = (name, slots) =>
       fill(name, slots, translated === config ? undefined : language)
     words[language] = await laterWords(translated, own)
-    banner[language] = await bannerFiles(translated, own)
+    banner[language] = await bannerFiles(translated, own, wordless)
   }
   const later = await laterFiles(config, words, fill)
   const copy = await fill('consent.js', {
@@ -97,13 +101,11 @@ async function laterFiles(config: Config, words: object, fill: Fill): Promise<st
 }
 
 /** The first layer, and the layers that it fetches. */
-async function bannerFiles(config: Config, fill: Fill): Promise<string> {
+async function bannerFiles(config: Config, fill: Fill, wordless: object): Promise<string> {
   const preferences = await fill('consent-ui.js', { config: preferencesSlice(config) })
   const again = await fill('consent-again.js', { config: againSlice(config) })
   const record = await fill('consent-record.js', { config: recordSlice(config) })
   const age = config.age && (await fill('consent-age.js', { config: ageSlice(config, config.age) }))
-  const quiet = await fill('consent-quiet.js', {})
-  const remote = await fill('consent-remote.js', {})
   const ask = await fill('consent-ask.js', { config: askSlice(config) })
   return fill('consent-banner.js', {
     config: bannerSlice(config),
@@ -111,8 +113,7 @@ async function bannerFiles(config: Config, fill: Fill): Promise<string> {
       preferences: `./${preferences}`,
       again: `./${again}`,
       record: `./${record}`,
-      quiet: `./${quiet}`,
-      remote: `./${remote}`,
+      ...wordless,
       ask: `./${ask}`,
       ...(age && { age: `./${age}` }),
     },
