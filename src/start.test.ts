@@ -516,6 +516,25 @@ describe('a UI', () => {
     expect(asked).toEqual([['youtube', { why: 'わけ' }]])
   })
 
+  test('is on its way before the tags are looked at, where there is something to ask', async () => {
+    const order: string[] = []
+    const options: Partial<Options> = {
+      async ui() {
+        order.push('ui')
+        return { show: async () => {}, destroy: () => {} }
+      },
+      parts: { frames: () => void order.push('the rest') },
+    }
+    page(options)
+    await painted()
+    expect(order).toEqual(['ui', 'the rest'])
+
+    decided({ analytics: 'granted', embeds: 'denied' })
+    page(options)
+    await painted()
+    expect(order).toEqual(['ui', 'the rest', 'the rest'])
+  })
+
   test('is loaded once for both layers', async () => {
     let loads = 0
     const shown: string[] = []

@@ -19,6 +19,8 @@ export interface Contestant {
 }
 
 export const EMPTY = '/lab/empty'
+/** From the same site, so that what comes next is loaded by the same process. */
+export const BEFORE = '/lab/before'
 
 export const OURS: Contestant = {
   path: '/lab/ours',
@@ -49,6 +51,7 @@ export async function serveContestants(site: Site): Promise<void> {
   const mark = ({ service }: { readonly service: string }): string =>
     `data-consent-service="${service}"`
   const opens = 'data-consent-open="preferences"'
+  site.put(BEFORE, { body: '<!doctype html><title>METALIVE</title>' })
   site.put(EMPTY, { body: labPage({ opens, mark }) })
   site.put(OURS.path, { body: labPage({ opens, mark, head: OWN_SCRIPT }) })
   const vcc = labPage({

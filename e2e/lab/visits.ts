@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
 import { buildSync } from 'esbuild'
 import type { Site } from '../../demo/server.ts'
-import type { Contestant } from './contestants.ts'
+import { BEFORE, type Contestant } from './contestants.ts'
 import type { Lab, Watched } from './in-page.ts'
 import { TAGS } from './job.ts'
 import { longestTask, TRACED } from './trace.ts'
@@ -44,11 +44,12 @@ export async function answeringVisit(lane: Lane, contestant: Contestant): Promis
 
 /** With the record and the cache of the first; nobody looks until the page is quiet. */
 async function returningVisit(lane: Lane, context: BrowserContext, path: string): Promise<Figures> {
-  const { page, session } = await openTab(lane, context)
+  const tab = await openTab(lane, context)
+  const { page } = tab
   await page.goto(lane.site.origin() + path)
   const { start, ran } = await until(page, (lab, tags) => lab.ran.length === tags)
   await quiet(lane)
-  const { cpu } = await costs(session)
+  const { cpu } = await costs(tab)
   return {
     returningFirst: (ran[0] ?? Number.NaN) - start,
     returningTenth: (ran[9] ?? Number.NaN) - start,
@@ -81,12 +82,13 @@ async function costlyVisit(
   context: BrowserContext,
   path: string,
 ): Promise<{ readonly figures: Figures; readonly page: Page }> {
-  const { page, session } = await openTab(lane, context)
+  const tab = await openTab(lane, context)
+  const { page } = tab
   await lane.browser.startTracing(page, { categories: [...TRACED] })
   await page.goto(lane.site.origin() + path)
   await quiet(lane)
   const task = longestTask(await lane.browser.stopTracing())
-  const { cpu, heap } = await costs(session)
+  const { cpu, heap } = await costs(tab)
   return { figures: { cpu, heap, task }, page }
 }
 
@@ -102,24 +104,35 @@ async function withVisitor<T>(
   }
 }
 
-async function openTab(
-  { slowdown }: Lane,
-  context: BrowserContext,
-): Promise<{ readonly page: Page; readonly session: CDPSession }> {
+interface Tab {
+  readonly page: Page
+  readonly session: CDPSession
+  /** What the main thread did before. */
+  readonly busy: number
+}
+
+/** On a page of the site already: a browser slows a process down, and may load a site in another. */
+async function openTab({ site, slowdown }: Lane, context: BrowserContext): Promise<Tab> {
   const page = await context.newPage()
+  await page.goto(site.origin() + BEFORE)
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  return { page, session }
+  return { page, session, busy: await busyMs(session) }
 }
 
-/** What the main thread did since the tab's birth, and what the page keeps. */
-async function costs(
-  session: CDPSession,
-): Promise<{ readonly cpu: number; readonly heap: number }> {
-  const busy = 1000 * (await metric(session, 'TaskDuration'))
+/** What the main thread did for the page, and what that keeps. */
+async function costs({
+  session,
+  busy,
+}: Tab): Promise<{ readonly cpu: number; readonly heap: number }> {
+  const cpu = (await busyMs(session)) - busy
   await session.send('HeapProfiler.collectGarbage')
-  return { cpu: busy, heap: (await metric(session, 'JSHeapUsedSize')) / 1024 }
+  return { cpu, heap: (await metric(session, 'JSHeapUsedSize')) / 1024 }
+}
+
+async function busyMs(session: CDPSession): Promise<number> {
+  return 1000 * (await metric(session, 'TaskDuration'))
 }
 
 /** As a script: functions are not what they were once a loader has rewritten them. */
