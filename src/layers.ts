@@ -54,7 +54,7 @@ export function openLayers(
 
   /** What nobody asked for waits until the page leaves room for it. */
   const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> => {
-    await it.free?.()
+    if (it.free) await it.free()
     await show(it, layer())
   }
 

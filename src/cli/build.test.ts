@@ -45,6 +45,8 @@ const TEMPLATES = {
   'consent-ask.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-receipts.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-record.js': 'out({ config: __CONSENT_CONFIG__ })',
+  'consent-quiet.js': 'out({})',
+  'consent-remote.js': 'out({})',
   'consent-diagnosis.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-switches.js': 'out({ config: __CONSENT_CONFIG__ })',
   'consent-disclosure.js': 'out({ config: __CONSENT_CONFIG__ })',
@@ -108,7 +110,9 @@ test('the entry has a stable name, the others one with a hash', async () => {
     'consent-disclosure-HASH.js',
     'consent-embeds-HASH.js',
     'consent-later-HASH.js',
+    'consent-quiet-HASH.js',
     'consent-record-HASH.js',
+    'consent-remote-HASH.js',
     'consent-settings-HASH.js',
     'consent-ui-HASH.js',
     'consent-withdrawal-HASH.js',
@@ -166,6 +170,8 @@ test('each file names the ones that it fetches', async () => {
     age: `./${called('consent-age')}`,
     ask: `./${called('consent-ask')}`,
     record: `./${called('consent-record')}`,
+    quiet: `./${called('consent-quiet')}`,
+    remote: `./${called('consent-remote')}`,
     preferences: `./${called('consent-ui')}`,
   })
 })
