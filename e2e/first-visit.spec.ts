@@ -58,7 +58,7 @@ for (const [width, height] of [
     await ui.waitFor('region', BANNER)
     const [banner, text, ...buttons] = await ui.evaluate(() => {
       const root = document.querySelector('metalive-consent')?.shadowRoot
-      const found = root?.querySelectorAll('.banner, .text, button') ?? []
+      const found = root?.querySelectorAll('.banner, .text, .actions button') ?? []
       return [...found].map((each) => {
         const { top, bottom, height } = each.getBoundingClientRect()
         return { height, isOnScreen: top >= 0 && bottom <= innerHeight + 0.5 }
