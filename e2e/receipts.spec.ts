@@ -22,6 +22,7 @@ import {
 } from './pages.ts'
 import {
   endBackOff,
+  hideReadings,
   linesOf,
   misfits,
   ownReceipts,
@@ -66,6 +67,7 @@ test('L16: a grant is proven by the hash of just the words that stood on the scr
   put(site)
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
+  await hideReadings(ui)
   const words = `${linesOf(await ui.text('region', BANNER)).join('\n')}\n`
   const start = Date.now()
   await acceptAll(ui)
@@ -109,6 +111,7 @@ test('L10: what joins with a person names its recipient in the banner, and in th
   site.put('/', { body: page({ script: OWN_SCRIPT }) })
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
+  await hideReadings(ui)
   const text = await ui.text('region', BANNER)
   expect(text).toContain('Meta Platforms, Inc.は、受け取る')
   expect(text).toContain('同社が持つお客様の情報と結びつけることがあります。')
@@ -133,6 +136,7 @@ test('what GPC refuses stays out of the receipt, which says that the browser sen
   put(site, { head: GPC })
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
+  await hideReadings(ui)
   const words = await ui.text('region', BANNER)
   await ui.click('button', '広告以外を許可')
   await sayAge(ui)

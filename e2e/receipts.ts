@@ -55,6 +55,14 @@ export async function endBackOff(ui: Ui): Promise<void> {
   }, OUTBOX)
 }
 
+/** Takes kana off the screen: a receipt has the words, without how they are read. */
+export async function hideReadings(ui: Ui): Promise<void> {
+  await ui.evaluate(() => {
+    const root = document.querySelector('metalive-consent')?.shadowRoot
+    for (const each of root?.querySelectorAll('rt') ?? []) each.hidden = true
+  })
+}
+
 /** Every line that a reader sees there. */
 export const linesOf = (rendered: string): readonly string[] =>
   rendered
