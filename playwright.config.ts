@@ -31,7 +31,8 @@ const config: PlaywrightTestConfig = {
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // One more than cores: much of a test is waiting.
+  workers: 3,
   timeout: 30_000,
   expect: { timeout: PATIENCE },
 }
