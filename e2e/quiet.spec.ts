@@ -337,6 +337,32 @@ test('what scrolls under the banner, or comes there, is kept clear', async ({ ui
   await expect.poll(() => overlaps(ui)).toBe(false)
 })
 
+test('the page’s focus is never under the banner, wherever it goes', async ({ ui, site }) => {
+  const link = (id: string, bottom: number): string =>
+    `<a href="#" id="${id}" style="position: fixed; inset: auto auto ${bottom}px 45%">もっと見る</a>`
+  put(site, link('low', 60) + link('high', 600))
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await settle(ui)
+  for (const id of ['low', 'high', 'low']) {
+    await ui.evaluate((wanted) => document.getElementById(wanted)?.focus(), id)
+    await expect
+      .poll(() =>
+        ui.evaluate((wanted) => {
+          const {
+            x = 0,
+            y = 0,
+            width = 0,
+            height = 0,
+          } = document.getElementById(wanted)?.getBoundingClientRect() ?? {}
+          return document.elementFromPoint(x + width / 2, y + height / 2)?.id
+        }, id),
+      )
+      .toBe(id)
+    expect(await answersAreOnScreen(ui)).toBe(true)
+  }
+})
+
 test('keys go to the player that has the focus, as if there were no banner', async ({
   ui,
   site,

@@ -15,10 +15,10 @@ function look(selector: string, property: string): string {
   return found ? getComputedStyle(found).getPropertyValue(property) : 'nothing there'
 }
 
-/** Runs in the page: our texts that are smaller than 16 pixels, and on screen. */
+/** Runs in the page: our texts that are smaller than 16 pixels, and on screen; readings are, by nature. */
 function small(): readonly string[] {
   const root = document.querySelector('metalive-consent')?.shadowRoot
-  const texts = [...(root?.querySelectorAll('*') ?? [])].filter(
+  const texts = [...(root?.querySelectorAll(':not(rt)') ?? [])].filter(
     (each) =>
       each.getClientRects().length > 0 &&
       [...each.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim()),

@@ -17,12 +17,12 @@ interface Place {
 const HOME: Place = { insetBlock: '', maxBlockSize: '' }
 
 /**
- * Moves a layer off what is to be kept clear, to the top or into what room there is, as far as all
+ * Moves a layer off what is to be kept clear, and off the page's focus, to the top or into what room there is, as far as all
  * of its answers stay in the viewport; else to where it covers the least. One that covers nothing,
  * or that is in use, stays where it is.
  */
 export function keepClear(layer: HTMLElement, roots: readonly ParentNode[]): void {
-  const kept = keptOf(roots)
+  const kept = [...keptOf(roots), ...focusUnder(layer, roots)]
   if (coveredBy(layer, kept) === 0 || layer.matches(':hover, :focus-within')) return
   const text = layer.querySelector('.text')
   const read = text?.scrollTop ?? 0
@@ -78,6 +78,24 @@ function keptOf(roots: readonly ParentNode[]): readonly DOMRect[] {
   return filter(
     rects,
     ({ width, height, top, bottom }) => width > 0 && height > 0 && bottom > 0 && top < innerHeight,
+  )
+}
+
+/**
+ * The page's focus, where nothing of it is to be seen.
+ * @see https://www.w3.org/TR/WCAG22/#focus-not-obscured-minimum
+ */
+function focusUnder(layer: HTMLElement, roots: readonly ParentNode[]): readonly DOMRect[] {
+  const box = layer.getBoundingClientRect()
+  const rects = map(allOf(roots, ':focus-visible'), (each) => each.getBoundingClientRect())
+  return filter(
+    rects,
+    ({ left, right, top, bottom }) =>
+      bottom > top &&
+      left >= box.left &&
+      right <= box.right &&
+      top >= box.top &&
+      bottom <= box.bottom,
   )
 }
 

@@ -129,6 +129,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     timer = setInterval(look, LOOK_MS)
     for (const event of EVENTS) document.addEventListener(event, look, true)
     document.addEventListener('scroll', placeSoon, { capture: true, passive: true })
+    document.addEventListener('focusin', placeSoon)
     window.addEventListener('resize', replace)
   }
 
@@ -137,6 +138,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     timer = undefined
     for (const event of EVENTS) document.removeEventListener(event, look, true)
     document.removeEventListener('scroll', placeSoon, true)
+    document.removeEventListener('focusin', placeSoon)
     window.removeEventListener('resize', replace)
   }
 
