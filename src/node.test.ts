@@ -48,7 +48,9 @@ async function freePort(): Promise<number> {
 async function nginx(skip: Skip): Promise<Asked> {
   const readme = await readFile('README.md', 'utf8')
   const [, map = '', location = ''] =
-    /```nginx\n(map[\s\S]*?\n}\n[\s\S]*?)(location[\s\S]*?)```/.exec(readme) ?? []
+    /```nginx\n(map(?:(?!```)[\s\S])*?\n}\n(?:(?!```)[\s\S])*?)(location[\s\S]*?)```/.exec(
+      readme,
+    ) ?? []
   const folder = await mkdtemp(join(tmpdir(), 'consent-nginx-'))
   const port = await freePort()
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

@@ -73,6 +73,7 @@ describe('what everyone downloads', () => {
   test('leaves out what has no value', () => {
     expect(Object.keys(coreSlice(metalive)).sort()).toEqual([
       'age',
+      'languages',
       'purposes',
       'revision',
       'services',

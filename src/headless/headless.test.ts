@@ -1,4 +1,5 @@
 /** An app that draws in words alone: what it is given, and what becomes of what is pressed there. */
+
 import { describe, expect, test } from 'vitest'
 import { type Decided, type OpenConsent, openConsent } from '../core/consent.ts'
 import { decodeRecord } from '../core/record.ts'
@@ -6,6 +7,7 @@ import type { Choice, Config, Layer, Ui } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
 import { type Drawn, headless, type View } from '../headless.ts'
 import { metalive as whole } from '../metalive.ts'
+import { withoutMarks } from './marks.ts'
 
 /** Without the question of age, for tests that aren't about it. */
 const { age, ...metalive } = whole
@@ -169,7 +171,7 @@ describe('the first layer', () => {
 })
 
 describe('of a first layer that leaves something out', () => {
-  const { title, rejectAll, acceptAll } = metalive.texts.banner
+  const { title, rejectAll, acceptAll } = withoutMarks(metalive.texts.banner)
 
   test.each([
     ['the refusal', rejectAll],
