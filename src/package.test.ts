@@ -36,8 +36,8 @@ import { metalive } from './metalive.ts'
  */
 const BUDGET = {
   loader: 10_520,
-  withBanner: 15_550,
-  withPreferences: 23_750,
+  withBanner: 15_570,
+  withPreferences: 23_770,
   later: 2870,
   withdrawal: 3190,
   record: 3800,
