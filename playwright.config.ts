@@ -31,8 +31,7 @@ const config: PlaywrightTestConfig = {
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // One more than cores: much of a test is waiting.
-  workers: 3,
+  workers: 2,
   timeout: 30_000,
   expect: { timeout: PATIENCE },
 }
