@@ -37,15 +37,15 @@ async function expectShown(ui: Ui, { expected }: StateRow): Promise<void> {
 for (const { title, rows } of GROUPS) {
   test.describe(title, () => {
     for (const row of rows) {
-      test(`${row.title}: ${row.sees}`, async ({ browserName, site, ui }) => {
-        if (browserName === 'chromium') await serveAxe(site)
+      test(`${row.title}: ${row.sees}`, async ({ site, ui }, { project }) => {
+        if (project.name === 'chromium') await serveAxe(site)
         await ui.goto(linkOf(row))
         for (const [role, name] of row.press ?? []) await ui.click(role, name)
         await expectShown(ui, row)
         await expectState(ui, row)
         expect((await ui.console()).filter(({ level }) => level === 'uncaught')).toEqual([])
         // It judges the same document in each engine: one does.
-        if (browserName === 'chromium') expect(await axeFindings(ui)).toEqual([])
+        if (project.name === 'chromium') expect(await axeFindings(ui)).toEqual([])
       })
     }
   })
