@@ -1,6 +1,6 @@
 /**
  * Every state that a visitor or a page can be in, with the link that leads there and what must be
- * seen: `npm run states` writes the table, `/qa.html` shows it, `e2e/states.spec.ts` checks it.
+ * seen: `npm run states` writes the table, `/qa.html` shows it, `e2e/chromium/states.spec.ts` checks it.
  */
 import type { Choice, Status } from '../src/core/types.ts'
 import { type Conditions, queryOf } from './qa-conditions.ts'
