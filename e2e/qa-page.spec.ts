@@ -42,6 +42,8 @@ test('the clock, GPC, the age and the config are a press away, and said to be fa
   ui,
 }) => {
   const facts = (): Promise<string> => ui.text('region', 'いまの状態')
+  // So high that the banner covers none of the switches.
+  await ui.resize(1280, 1600)
   await ui.goto('/qa-state?state=accepted&to=/qa.html')
   await expect.poll(facts).toContain('回答済み')
   await ui.click('link', '時計:181日後')
