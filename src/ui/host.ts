@@ -47,11 +47,17 @@ export function whenRewritten(
   try {
     let { body } = document
     const observer = new MutationObserver(() => {
+      watch()
       if (isThere()) body = document.body
       else if (document.body && document.body !== body) task()
     })
-    // The document may be one whose members are no element's to hide.
-    observer.observe(document.getRootNode(), { childList: true, subtree: true })
+    // These two alone: what a page does within its body isn't to cost anything.
+    const watch = (): void => {
+      // The document may be one whose members are no element's to hide.
+      observer.observe(document.getRootNode(), { childList: true })
+      if (document.documentElement) observer.observe(document.documentElement, { childList: true })
+    }
+    watch()
     return () => observer.disconnect()
   } catch {
     // Where a page has replaced what this stands on, what it takes out is gone, and tags are held.
