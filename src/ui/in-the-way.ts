@@ -23,11 +23,14 @@ declare global {
 /** A phone on its side. */
 const LOW = '(orientation: landscape) and (max-height: 480px)'
 
+/** What can have a shadow root, less what there may be thousands of: to look at each takes its time. */
+const HOSTS = ':not(script,link,meta,style,a,img,li,td,tr,option)'
+
 /** The document, and the page's open shadow roots. */
 export function rootsOf(document: Document): readonly ParentNode[] {
   const roots: ParentNode[] = [document]
   for (const root of roots) {
-    for (const { localName, shadowRoot } of root.querySelectorAll('*')) {
+    for (const { localName, shadowRoot } of root.querySelectorAll(HOSTS)) {
       if (shadowRoot && !localName.startsWith('metalive-consent')) roots[roots.length] = shadowRoot
     }
   }
