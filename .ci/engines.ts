@@ -9,7 +9,7 @@ import { type EngineName, findBrowser, wantedEngines } from '../e2e/browsers.ts'
 
 /** Each browser, and what it takes to draw Japanese, to speak it, and to play the demo's video. */
 const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
-  chromium: ['chromium', 'fonts-noto-cjk'],
+  chromium: ['chromium', 'chromium-headless-shell', 'fonts-noto-cjk'],
   firefox: ['firefox-esr', 'fonts-noto-cjk', 'ffmpeg'],
   webkit: [
     'webkit2gtk-driver',
@@ -20,9 +20,9 @@ const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
     'gstreamer1.0-plugins-bad',
   ],
 }
-/** WebKit takes its language from the system; the other two are told. */
 /** What the README's snippet is tried on. */
 const SERVERS = ['nginx-light']
+/** WebKit takes its language from the system; the other two are told. */
 const LOCALE = 'ja_JP.UTF-8'
 const LOG = 'test-results/engines.log'
 

@@ -84,6 +84,28 @@ test('an inline tag that the network cuts in two runs whole, once', async ({ ui,
   await expect.poll(() => ran(ui)).toEqual(['first', 'second'])
 })
 
+test('a visitor who comes back has had a page’s inline tags by its next script of its own', async ({
+  ui,
+  site,
+}) => {
+  const services = ['ga4', 'ga4', 'youtube', 'clarity', 'ga4', 'clarity']
+  const tags = services.map(
+    (service, n) =>
+      `<script type="text/plain" data-consent-service="${service}">(window.ran ??= []).push('${n}')</script>`,
+  )
+  site.put('/', {
+    body: page({
+      head: `${tags.join('')}<script>window.before = [...(window.ran ?? [])]</script>`,
+    }),
+  })
+  await ui.goto('/')
+  await acceptAll(ui)
+  await ui.waitFor('region', BANNER, 'hidden')
+  await ui.reload()
+  const before = (): Promise<string[]> => ui.evaluate(() => Reflect.get(window, 'before'))
+  expect(await before()).toEqual(['0', '1', '2', '3', '4', '5'])
+})
+
 test('tags that come late are held before the answer and run once after it', async ({
   ui,
   site,

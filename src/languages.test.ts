@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { LANGUAGE, languages, lookUp } from './languages.ts'
 
 const HERE = ['ja', 'ja-x-easy', 'en', 'zh-Hant']
@@ -51,6 +51,15 @@ describe('a page is shown in', () => {
   test('the language that it has', () => {
     const window = windowOf({ page: 'en-US', browser: ['ja'] })
     expect(languages({ window, languages: HERE }).current).toBe('en')
+  })
+
+  test('one that is asked for when something is to be said, and not before', () => {
+    const window = windowOf({ page: 'en' })
+    const read = vi.spyOn(window.localStorage, 'getItem')
+    const choice = languages({ window, languages: HERE })
+    expect(read).not.toHaveBeenCalled()
+    expect([choice.current, choice.current]).toEqual(['en', 'en'])
+    expect(read).toHaveBeenCalledTimes(1)
   })
 
   test('the browser’s, where the site says so', () => {

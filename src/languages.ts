@@ -26,15 +26,20 @@ export type OpenLanguages = (options: LanguageOptions) => LanguageChoice
 
 export const languages: OpenLanguages = ({ window, languages, from = 'page' }) => {
   const { navigator, document } = window
-  const told = from === 'page' ? [document.documentElement.lang] : navigator.languages
-  let current = lookUp([recall(window), ...told], languages) ?? languages[0] ?? ''
+  let current: string | undefined
+  // Not before anything is to be said: to ask the storage takes a millisecond of the page's start.
+  const currentNow = (): string => {
+    const told = from === 'page' ? [document.documentElement.lang] : navigator.languages
+    current ??= lookUp([recall(window), ...told], languages) ?? languages[0] ?? ''
+    return current
+  }
   return {
     get current() {
-      return current
+      return currentNow()
     },
     choose(tag) {
       const chosen = lookUp([tag], languages)
-      if (!chosen || chosen === current) return false
+      if (!chosen || chosen === currentNow()) return false
       current = chosen
       keep(window, chosen)
       return true

@@ -1,8 +1,9 @@
 /**
  * The back/forward cache: a page comes back as it was left, whatever was decided meanwhile. Playwright
- * starts its Chromium without it, so this browser is one of its own.
+ * starts its Chromium without it, and the shell has none, so this browser is one of its own.
  */
 import type { Consent } from '../../src/core/types.ts'
+import { wholeChromium } from '../browsers.ts'
 import { startEngine } from '../engines.ts'
 import { acceptAll, page, settle } from '../pages.ts'
 import type { Engine, OpenUi } from '../ui.ts'
@@ -22,7 +23,8 @@ test.beforeEach(async ({ site }) => {
   // Neither is a page kept that may not be stored.
   const headers = { 'cache-control': 'max-age=60' }
   for (const path of ['/', '/next']) site.put(path, { body: LEFT, headers })
-  browser = await startEngine('chromium', { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+  const cached = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
+  browser = await startEngine('chromium', { ...wholeChromium(), ...cached })
   visitor = await browser.open(site)
   await visitor.goto('/')
 })

@@ -20,7 +20,7 @@ const html = (head: string, count: number): string =>
 
 test.describe.configure({ mode: 'serial' })
 
-test('10,000 held tags cost at most 20 ms before an answer', async ({ site, page }) => {
+test('10,000 held tags cost at most 10 ms before an answer', async ({ site, page }) => {
   test.setTimeout(120_000)
   site.put('/sdk', { body: html(SCRIPT, 0) })
   site.put('/sdk-and-tags', { body: html(SCRIPT, TAGS) })
@@ -33,7 +33,7 @@ test('10,000 held tags cost at most 20 ms before an answer', async ({ site, page
   const withSdk = busy('/sdk-and-tags') - busy('/sdk')
   const without = busy('/tags') - busy('/nothing')
   test.info().annotations.push({ type: 'ms', description: (withSdk - without).toFixed(1) })
-  expect(withSdk - without).toBeLessThanOrEqual(20)
+  expect(withSdk - without).toBeLessThanOrEqual(10)
 })
 
 test('accepting runs 10,000 tags once each, in slices, almost as fast as a bare loop', async ({
@@ -55,7 +55,7 @@ test('accepting runs 10,000 tags once each, in slices, almost as fast as a bare 
   )
   const ratio = took('/sdk-and-tags') / took('/tags')
   test.info().annotations.push({ type: 'ratio', description: ratio.toFixed(2) })
-  expect(ratio).toBeLessThanOrEqual(1.4)
+  expect(ratio).toBeLessThanOrEqual(1.2)
 })
 
 /** The least of what is measured for each path. */

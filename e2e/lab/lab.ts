@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:tls'
 import type { Browser } from '@playwright/test'
 import { type Site, startSite } from '../../demo/server.ts'
+import { wholeChromium } from '../browsers.ts'
 import { startEngine } from '../engines.ts'
 import { HOSTS } from '../fixtures.ts'
 import type { PlaywrightUi } from '../playwright-ui.ts'
@@ -27,7 +28,7 @@ export async function runLab(options: LabOptions): Promise<Measured> {
   const site = await startSite({ port: 0, tls: true, site: HOSTS, tracker: 'tracker.localhost' })
   // Of a certificate that is merely put up with, nothing is cached.
   const known = `--ignore-certificate-errors-spki-list=${await keyOf(site)}`
-  const engine = await startEngine('chromium', { args: [known] })
+  const engine = await startEngine('chromium', { ...wholeChromium(), args: [known] })
   try {
     const { page } = (await engine.open(site)) as PlaywrightUi
     const browser = page.context().browser()

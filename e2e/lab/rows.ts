@@ -59,7 +59,7 @@ export interface Figure {
 export function resultsOf({ slowdown, ...runs }: Speed): readonly Result[] {
   const here = rows.filter(({ only = slowdown }) => only === slowdown)
   return here.map((row) => {
-    const empty = row.aboveEmpty ? figureOf(runs.empty, emptyFigure(row.figure)) : NOTHING
+    const empty = row.aboveEmpty ? figureOf(runs.empty, row.figure) : NOTHING
     const [ours, vcc] = [runs.ours, runs.vcc].map((each) => {
       const { median, min } = figureOf(each, row.figure)
       return { median: median - empty.median, min: min - empty.min }
@@ -83,11 +83,6 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 const NOTHING: Figure = { median: 0, min: 0 }
-
-/** On the empty page every visit is a first one. */
-function emptyFigure(figure: string): string {
-  return figure === 'returningCpu' ? 'cpu' : figure
-}
 
 function figureOf(runs: Runs, figure: string): Figure {
   const sorted = runs.map((run) => run[figure] ?? Number.NaN).sort((a, b) => a - b)

@@ -8,8 +8,8 @@ export interface ScriptGateOptions {
   /** How long a file may keep those after it waiting. */
   readonly timeoutMs: number
   report(error: unknown): void
-  /** Called before a script is put in, in the same task. */
-  beforeRun(id: string): void
+  /** Called before a script is put in, in the same task; `more` wait still. */
+  beforeRun(id: string, more: number): void
 }
 
 /** Runs held scripts: each once, and those of one service in the document's order. */
@@ -18,6 +18,8 @@ export interface ScriptGate {
   waits(script: Element): boolean
   /** Has one that doesn't wait yet run when its turn comes. */
   release(id: string, script: HTMLScriptElement): void
+  /** Something was put into the document: what waits for the parser to go on looks whether it did. */
+  goOn(): void
   /** Makes a script that ran, and whose mark says so, one that runs again at the next grant. */
   rewind(script: HTMLScriptElement): void
 }
@@ -47,11 +49,14 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   const queues = new Map<string, Queue>()
   let sliceEnd = 0
   let guarded = false
+  /** Fulfils by {@link ScriptGate.goOn}, or in another task. One for all: a timer each has a cost. */
+  let moved: Promise<void> | undefined
+  let goOn = (): void => {}
 
   const drain = async (queue: Queue): Promise<void> => {
     await comes(queue)
     for (const script of queue.scripts) {
-      while (performance.now() > sliceEnd || mayBeCut(script)) await newSlice()
+      for (let wait = delay(script); wait; wait = delay(script)) await wait
       const file = start(queue, script)
       // Not for each script: others would have a turn in between.
       if (file) await file
@@ -68,9 +73,26 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     await queues.get(id)?.done
   }
 
+  /** Until `script` may be looked at again, if it can't run now. */
+  const delay = (script: HTMLScriptElement): Promise<void> | undefined => {
+    if (mayBeCut(script)) return parserMoves()
+    return performance.now() > sliceEnd ? newSlice() : undefined
+  }
+
   const newSlice = async (): Promise<void> => {
     await pause()
     sliceEnd = performance.now() + SLICE_MS
+  }
+
+  const parserMoves = (): Promise<void> => {
+    moved ??= new SavedPromise((resolve) => {
+      goOn = () => {
+        moved = undefined
+        resolve()
+      }
+      setTimeout(goOn)
+    })
+    return moved
   }
 
   /** Whether an inline script's text may still be on its way. */
@@ -86,7 +108,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       guarded = true
       // First: one that can't be run throws, and would have everything looked at again.
       const copy = runnable(script, document)
-      beforeRun(id)
+      beforeRun(id, waiting.size)
       const file = script.src && turn !== 'async' ? settled(id, copy) : undefined
       script.replaceWith(copy)
       return file
@@ -127,6 +149,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       if (turn !== 'async') queues.set(turn + id, queue)
       queue.done = drain(queue)
     },
+    goOn: () => goOn(),
     rewind(script) {
       if (!script.hasAttribute('data-consent-rerun')) return
       script.type = 'text/plain'

@@ -8,6 +8,9 @@ const PENDING = `:is(${MARKED}):not(script:not([type="text/plain"]))`
 /** Without scripts that are held, which need nothing. */
 const HELD = `:is(${MARKED}):not(script:not([data-consent-rerun]))`
 
+/** Scripts that wait. */
+const MANY = 50
+
 export interface GateOptions {
   readonly document: Document
   granted(id: string): boolean
@@ -53,10 +56,10 @@ export function openGate(options: GateOptions): Gate {
   const scripts = openScriptGate({
     ...options,
     granted: (id) => answerTo(id, 'script') === true,
-    // To be told of each script that is put in costs more than to look at everything once after.
-    beforeRun(id) {
+    // To be told of each of many that are put in costs more than to look at everything once after.
+    beforeRun(id, more) {
       options.onRun(id)
-      if (deaf) return
+      if (deaf || more < MANY) return
       deaf = true
       observer.disconnect()
       queueMicrotask(look)
@@ -125,6 +128,7 @@ export function openGate(options: GateOptions): Gate {
 
   const observer = new MutationObserver((mutations) => {
     try {
+      scripts.goOn()
       for (const { addedNodes } of mutations) {
         for (const node of addedNodes) applyAdded(node)
       }
