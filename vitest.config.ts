@@ -34,6 +34,8 @@ export default defineConfig({
     setupFiles: '.ci/seed.ts',
     // Ten thousand random runs take their time on a busy machine.
     testTimeout: 180_000,
+    // By default one processor is left idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -8,7 +8,7 @@ import { SCRIPT } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 
 const TAGS = 10_000
-const TURNS = 11
+const TURNS = 7
 
 const tags = (count: number): string =>
   '<script type="text/plain" data-consent-service="ga4">ran++; end = performance.now()</script>'.repeat(
