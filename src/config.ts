@@ -500,6 +500,8 @@ const translation = z.strictObject({
           ourPurpose: text.exactOptional(),
           theirPurpose: text.exactOptional(),
           retention: text.exactOptional(),
+          exemption: z.strictObject({ reason: text }).exactOptional(),
+          optOutEffect: z.strictObject({ lost: text }).exactOptional(),
         })
         .optional(),
     )

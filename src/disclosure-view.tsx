@@ -4,6 +4,7 @@ import type { Config, Consent } from './core/types.ts'
 import { type DisclosureDocument, disclose } from './disclosure/document.ts'
 import { type Talked, whoTalked } from './disclosure/hosts.ts'
 import { DisclosureList } from './disclosure/list.tsx'
+import { listed } from './disclosure/listed.ts'
 import type { DisclosureRow } from './disclosure/rows.ts'
 import { listStyle } from './disclosure/style.ts'
 import { h } from './ui/h.ts'
@@ -144,7 +145,7 @@ function View({ config, consent, talked, status, onSwitch }: ViewProps): JSX.Ele
           return <Switch row={row} consent={consent} live={live} onSwitch={onSwitch} />
         }}
       />
-      <TalkedTo talked={talked} live={live} />
+      <TalkedTo talked={talked} live={live} lang={texts.lang} />
     </div>
   )
 }
@@ -179,8 +180,9 @@ function Switch({ row, consent, live, onSwitch }: SwitchProps): JSX.Element {
 function TalkedTo({
   talked,
   live,
-}: Pick<ViewProps, 'talked'> & Pick<SwitchProps, 'live'>): JSX.Element {
-  const known = talked.known.map(({ recipient, hosts }) => `${recipient}(${hosts.join('、')})`)
+  lang,
+}: Pick<ViewProps, 'talked'> & Pick<SwitchProps, 'live'> & { readonly lang: string }): JSX.Element {
+  const known = talked.known.map(({ recipient, hosts }) => `${recipient}(${listed(hosts, lang)})`)
   return (
     <section class="talked" aria-labelledby="disclosure-talked">
       <h2 id="disclosure-talked">

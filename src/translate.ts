@@ -1,5 +1,5 @@
 /** A config in another of its languages. */
-import type { Config, Translation } from './core/types.ts'
+import type { Config, Service, ServiceWords, Translation } from './core/types.ts'
 
 /** Every language that the config has words in, its own first: BCP 47. */
 export function languagesOf(config: Config): readonly string[] {
@@ -18,8 +18,20 @@ export function translate(config: Config, language: string): Config {
     texts,
     operator: { ...config.operator, ...operator },
     purposes: config.purposes.map((purpose) => ({ ...purpose, ...purposes[purpose.id] })),
-    services: config.services.map((service) => ({ ...service, ...services[service.id] })),
+    services: config.services.map((service) => inWords(service, services[service.id])),
     translations: others.filter((each) => each !== translation),
+  }
+}
+
+/** What law and gate go by stays, whatever it is called. */
+function inWords(service: Service, words: ServiceWords = {}): Service {
+  const { exemption: reason, optOutEffect: effect, ...others } = words
+  const { exemption, optOutEffect } = service
+  return {
+    ...service,
+    ...others,
+    ...(exemption && { exemption: { ...exemption, ...reason } }),
+    ...(optOutEffect && { optOutEffect: { ...optOutEffect, ...effect } }),
   }
 }
 

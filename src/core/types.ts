@@ -408,7 +408,10 @@ export interface Translation<PurposeId extends string = string, ServiceId extend
 /** What visitors read of a service. */
 export type ServiceWords = Partial<
   Pick<Service, 'name' | 'title' | 'ourPurpose' | 'theirPurpose' | 'retention'>
->
+> & {
+  readonly exemption?: Pick<Exemption, 'reason'>
+  readonly optOutEffect?: Pick<OptOutEffect, 'lost'>
+}
 
 export interface Origins {
   /** Such as `https://www.site.example`. */

@@ -1,5 +1,6 @@
 import { type ChangedField, type DisclosureTexts, fill } from '../ui/text.ts'
 import type { DisclosedPurpose, DisclosureDocument } from './document.ts'
+import { listed } from './listed.ts'
 import type { DisclosureRow } from './rows.ts'
 
 /** What became of one row. */
@@ -49,9 +50,13 @@ export function compare(before: DisclosureDocument, after: DisclosureDocument): 
 }
 
 /** One change as a sentence. */
-export function changeText({ kind, service, fields }: Change, texts: DisclosureTexts): string {
-  const names = fields.map((field) => texts.history.fields[field]).join('、')
-  return fill(texts.history[kind], { names: service, fields: names })
+export function changeText(
+  { kind, service, fields }: Change,
+  texts: DisclosureTexts,
+  lang: string,
+): string {
+  const names = fields.map((field) => texts.history.fields[field])
+  return fill(texts.history[kind], { names: service, fields: listed(names, lang) })
 }
 
 function changeOf(before: DisclosureRow | undefined, row: DisclosureRow): readonly Change[] {

@@ -4,6 +4,7 @@ import { h } from '../ui/h.ts'
 import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
+import { listed } from './listed.ts'
 import { lifeText } from './own.ts'
 import { type DisclosureRow, stopText } from './rows.ts'
 
@@ -116,12 +117,13 @@ function Row({ row, document, texts, control }: RowProps): JSX.Element {
       {children}
     </td>
   )
+  const platforms = row.platforms.map((each) => texts.platforms[each])
   return (
     <tr role="row" id={`disclosure-${row.id}`}>
       <th scope="row" role="rowheader">
         {row.service}
         <small>{texts.kinds[row.kind]}</small>
-        <small>{row.platforms.map((each) => texts.platforms[each]).join('、')}</small>
+        <small>{listed(platforms, document.lang)}</small>
       </th>
       {cell('items', <Items row={row} />)}
       {cell('recipient', <Recipient row={row} document={document} texts={texts} />)}

@@ -35,7 +35,7 @@ function historyLines(
 ): readonly string[] {
   if (history.length === 0) return [texts.history.none]
   return history.flatMap(({ updated, changes }) =>
-    changes.map((change) => `${dayText(updated, lang)} ${changeText(change, texts)}`),
+    changes.map((change) => `${dayText(updated, lang)} ${changeText(change, texts, lang)}`),
   )
 }
 

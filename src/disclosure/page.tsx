@@ -77,7 +77,7 @@ function History({ document, texts }: Omit<PageOptions, 'script'>): JSX.Element 
                 <time dateTime={updated}>{dayText(updated, lang)}</time>
               </dt>
               {changes.map((change) => (
-                <dd key={change.id}>{changeText(change, texts)}</dd>
+                <dd key={change.id}>{changeText(change, texts, lang)}</dd>
               ))}
             </Fragment>
           ))}

@@ -30,6 +30,9 @@ export const listStyle: string = `
   display: inline;
 }
 .disclosure li + li::before {
+  content: ', ';
+}
+.disclosure:is(:lang(ja), :lang(zh)) li + li::before {
   content: '、';
 }
 .disclosure :is(td, th) > :is(small, a, span, b, label) {

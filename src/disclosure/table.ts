@@ -1,6 +1,7 @@
 import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
+import { listed } from './listed.ts'
 import { type DisclosureRow, stopText } from './rows.ts'
 
 /** The list as lines of cells, headings first: what CSV and Markdown hold, which draw no marks. */
@@ -21,14 +22,14 @@ export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): s
 
 function cellsOf(row: DisclosureRow, lang: string, texts: DisclosureTexts): string[] {
   const { recipient, basis, optOut, confirmed } = row
-  const platforms = row.platforms.map((each) => texts.platforms[each]).join('、')
+  const platforms = row.platforms.map((each) => texts.platforms[each])
   const stop = stopText(row, texts)
   const checked = confirmed
     ? fill(texts.confirmed, { date: dayText(confirmed, lang) })
     : texts.unconfirmed
   return [
-    `${row.service}(${texts.kinds[row.kind]}、${platforms})`,
-    [row.items.join('、'), ...row.retention].join(' '),
+    `${row.service}(${listed([texts.kinds[row.kind], ...platforms], lang)})`,
+    [listed(row.items, lang), ...row.retention].join(' '),
     [
       `${recipient.name}(${row.service})`,
       fill(recipient.foreign ? texts.foreign : texts.home, { country: recipient.countryName }),

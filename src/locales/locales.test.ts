@@ -10,6 +10,7 @@ import { lintWording } from '../disclosure/wording.ts'
 import { metalive } from '../metalive.ts'
 import { metaliveEn } from '../metalive-en.ts'
 import { metaliveJaEasy } from '../metalive-ja-easy.ts'
+import { translate } from '../translate.ts'
 import { pieces, plainText, type Texts } from '../ui/text.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
@@ -244,13 +245,9 @@ describe('where no marks can be drawn', () => {
 
 /** METALIVE's config in やさしい日本語 alone. */
 function inEasyJapanese(): Config {
-  const { texts, purposes, services = {} } = metaliveJaEasy
-  return {
-    ...metalive,
-    texts,
-    purposes: metalive.purposes.map((each) => ({ ...each, ...purposes[each.id] })),
-    services: metalive.services.map((each) => ({ ...each, ...services[each.id] })),
-  }
+  const both: Config = { ...metalive, translations: [metaliveJaEasy] }
+  const { translations: _japanese, ...easy } = translate(both, metaliveJaEasy.texts.lang)
+  return easy
 }
 
 describe('the lint finds', () => {
