@@ -34,6 +34,7 @@ afterEach(() => {
   tabs = []
   channels = []
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 test('a browser that refuses channels, as Firefox does without cookies, has none', () => {
@@ -95,6 +96,35 @@ test('the browser’s own word of a cookie is heard, where it has one', () => {
   tab.destroy()
   cookieStore.dispatchEvent(new Event('change'))
   expect(look).toHaveBeenCalledTimes(1)
+})
+
+test('a page that is being read listens once it is, and looks what was said meanwhile', () => {
+  const state = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
+  const look = vi.fn()
+  const tab = opened(look)
+  expect(channels).toEqual([])
+  window.dispatchEvent(new Event('DOMContentLoaded'))
+  expect(channels).toHaveLength(1)
+  expect(look).toHaveBeenCalledTimes(1)
+
+  const there = vi.fn()
+  state.mockReturnValue('complete')
+  opened(there)
+  tab.tell()
+  expect(there).toHaveBeenCalledTimes(1)
+})
+
+test('a decision while the page is being read is told all the same', () => {
+  const there = vi.fn()
+  opened(there)
+  vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
+  const look = vi.fn()
+  const tab = opened(look)
+  tab.tell()
+  expect(there).toHaveBeenCalledTimes(1)
+  tab.destroy()
+  window.dispatchEvent(new Event('DOMContentLoaded'))
+  expect(look).not.toHaveBeenCalled()
 })
 
 test('a browser without channels follows all the same', () => {

@@ -38,14 +38,29 @@ export function openTabs(window: Window, look: () => void): Tabs {
     look()
   }
 
-  open()
+  const listen = (): void => {
+    open()
+    cookieStore?.addEventListener('change', look)
+  }
+  const onParsed = (): void => {
+    listen()
+    look()
+  }
+
+  // What is released meanwhile is looked up each time, and to listen takes a millisecond before it.
+  if (window.document.readyState === 'loading') {
+    window.addEventListener('DOMContentLoaded', onParsed)
+  } else listen()
   for (const event of RETURNS) window.addEventListener(event, onReturn)
   window.addEventListener('pagehide', close)
-  cookieStore?.addEventListener('change', look)
   return {
-    tell: () => channel?.postMessage(0),
+    tell() {
+      open()
+      channel?.postMessage(0)
+    },
     destroy() {
       close()
+      window.removeEventListener('DOMContentLoaded', onParsed)
       for (const event of RETURNS) window.removeEventListener(event, onReturn)
       window.removeEventListener('pagehide', close)
       cookieStore?.removeEventListener('change', look)
