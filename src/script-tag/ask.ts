@@ -1,7 +1,8 @@
 /** `consent-ask.js`: the question about one purpose or service, with its words. */
 import type { Config } from '../core/types.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
-import { type AskConfig, type AskLayer, createAskLayer } from '../ui/ask.ts'
+import { type AskLayer, createAskLayer } from '../ui/ask.ts'
+import type { AskConfig } from '../ui/ask-subject.ts'
 import type { LayerOptions } from '../ui/mount.ts'
 
 export function openAsk(options: LayerOptions, config: Config | undefined): AskLayer {
