@@ -1,4 +1,4 @@
-import type { RecordStore, World } from './core/consent.ts'
+import type { RecordStore, World } from './core/world.ts'
 import { join, map } from './plain.ts'
 import { unshadowed } from './unshadowed.ts'
 

@@ -4,9 +4,9 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cookieStore } from './cookie.ts'
-import type { Kept, RecordStore } from './core/consent.ts'
 import { decodeRecord, encodeRecord } from './core/record.ts'
 import type { Choice, ConsentRecord } from './core/types.ts'
+import type { Kept, RecordStore } from './core/world.ts'
 
 interface Jar {
   /** As `document.cookie` gives them. Two of one name are possible: their paths or domains differ. */

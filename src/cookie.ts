@@ -1,7 +1,7 @@
-import type { RecordStore } from './core/consent.ts'
 import { MAX_AGE_SECONDS, NAME, PREFIX, valuesOf } from './core/cookie-text.ts'
 import { decodeRecord, mergeRecords } from './core/record.ts'
 import type { StoredRecord } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 import { includes, join, map } from './plain.ts'
 
 /** Which cookies of a jar are the record's. */

@@ -1,5 +1,5 @@
-import type { RecordStore } from './core/consent.ts'
 import type { Choices, ConsentRecord, CoreConfig, Mark, StoredRecord } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 import { ask, choicesIn } from './host-message.ts'
 import { bare, entries, filter, find, includes } from './plain.ts'
 

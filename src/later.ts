@@ -2,7 +2,7 @@
  * What isn't needed to release a tag: fetched when something is denied, an embed is there,
  * or a page has no way of its own to the preferences.
  */
-import type { OpenConsent, RecordStore } from './core/consent.ts'
+import type { OpenConsent } from './core/consent.ts'
 import type {
   ConsentState,
   Finding,
@@ -11,6 +11,7 @@ import type {
   OwnReceipt,
   SweepResult,
 } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
 import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'

@@ -1,5 +1,6 @@
-import type { Decided, OpenConsent } from './core/consent.ts'
+import type { OpenConsent } from './core/consent.ts'
 import type { Age, ConsentRecord, Shown, Source } from './core/types.ts'
+import type { Decided } from './core/world.ts'
 
 /** What the key of each receipt in `localStorage` begins with. */
 export const RECEIPT = 'metalive_consent_receipt.'

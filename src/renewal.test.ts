@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { RecordStore } from './core/consent.ts'
 import { encodeRecord } from './core/record.ts'
 import type { Choice, ConsentRecord } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 import { renewRecord } from './renewal.ts'
 
 function recordOf(choice: Choice): ConsentRecord {

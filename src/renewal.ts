@@ -1,6 +1,7 @@
 /** Has the server set the record's cookie again: fetched where the config asks for it. */
-import type { OpenConsent, RecordStore } from './core/consent.ts'
+import type { OpenConsent } from './core/consent.ts'
 import type { Config, StoredRecord } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 
 export interface RenewalOptions {
   readonly window: Window

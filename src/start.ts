@@ -2,9 +2,10 @@
 
 import { browserWorld } from './browser-world.ts'
 import { cookieStore } from './cookie.ts'
-import { type OpenConsent, openConsent, type RecordStore } from './core/consent.ts'
+import { type OpenConsent, openConsent } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Change, Consent, ConsentState, CoreConfig, Ui } from './core/types.ts'
+import type { RecordStore } from './core/world.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
 import { openLayers } from './layers.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Kept, type OpenConsent, openConsent, type World } from './consent.ts'
+import { type OpenConsent, openConsent } from './consent.ts'
 import { decodeRecord, encodeRecord } from './record.ts'
 import type {
   Change,
@@ -11,6 +11,7 @@ import type {
   StoredRecord,
 } from './types.ts'
 import { fakeWorld } from './world.fake.ts'
+import type { Kept, World } from './world.ts'
 
 const TODAY = 20780
 

@@ -1,9 +1,10 @@
 /** Who may let things run: those above the line, a guardian for those below, and nobody unasked. */
 import { describe, expect, test } from 'vitest'
-import { type Decided, type OpenConsent, openConsent } from './consent.ts'
+import { type OpenConsent, openConsent } from './consent.ts'
 import { decodeRecord, encodeRecord } from './record.ts'
 import type { Age, AgeRule, Choices, ConsentRecord, CoreConfig, Layer, Source } from './types.ts'
 import { type FakeWorld, fakeWorld } from './world.fake.ts'
+import type { Decided } from './world.ts'
 
 const PURPOSES = ['analytics', 'advertising'] as const
 const CONFIG = {

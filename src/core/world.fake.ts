@@ -1,6 +1,7 @@
 /** A world for tests: a store in memory, a page that is painted at once. */
-import type { World } from './consent.ts'
+
 import { decodeRecord } from './record.ts'
+import type { World } from './world.ts'
 
 export interface FakeWorld extends World {
   /** The text that lies in the store. */

@@ -1,10 +1,11 @@
 /** An app that draws in words alone: what it is given, and what becomes of what is pressed there. */
 
 import { describe, expect, test } from 'vitest'
-import { type Decided, type OpenConsent, openConsent } from '../core/consent.ts'
+import { type OpenConsent, openConsent } from '../core/consent.ts'
 import { decodeRecord } from '../core/record.ts'
 import type { Choice, Config, Layer, Ui } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
+import type { Decided } from '../core/world.ts'
 import { type Drawn, headless, type View } from '../headless.ts'
 import { metalive as whole } from '../metalive.ts'
 import { withoutMarks } from './marks.ts'
