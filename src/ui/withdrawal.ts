@@ -52,6 +52,10 @@ export function openWithdrawal(
     return service ? `${service.name}(${service.recipient.name})` : (purpose?.title ?? id)
   }
 
+  /** In the config's order, whichever ran first. */
+  const inOrder = (ids: readonly string[]): readonly string[] =>
+    [...config.services, ...config.purposes].map(({ id }) => id).filter((id) => ids.includes(id))
+
   const list = (items: readonly string[]): HTMLElement =>
     element(document, 'ul', {}, ...items.map((item) => element(document, 'li', {}, item)))
 
@@ -106,7 +110,7 @@ export function openWithdrawal(
         'div',
         { class: 'content', tabindex: '0' },
         p(texts.stopped),
-        ...(running.length > 0 ? [p(texts.running), list(running.map(nameOf))] : []),
+        ...(running.length > 0 ? [p(texts.running), list(inOrder(running).map(nameOf))] : []),
         ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),
         p(texts.alreadySent),
         p(fill(texts.contact, { ...config.operator })),
