@@ -45,10 +45,12 @@ test('the switch takes the focus along, and answers nothing', async ({ site, ui 
   await ui.goto('/')
   await ui.click('button', 'English')
   await ui.waitFor('button', 'Refuse all')
-  const focused = await ui.evaluate(
-    () => document.querySelector('metalive-consent')?.shadowRoot?.activeElement?.id ?? '',
-  )
-  expect(focused).toBe('banner-title')
+  const focused = (): Promise<string> =>
+    ui.evaluate(
+      () => document.querySelector('metalive-consent')?.shadowRoot?.activeElement?.id ?? '',
+    )
+  // Once it was painted.
+  await expect.poll(focused).toBe('banner-title')
   expect(await recordOf(ui)).toBeNull()
 })
 

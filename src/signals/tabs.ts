@@ -38,18 +38,15 @@ export function openTabs(window: Window, look: () => void): Tabs {
     look()
   }
 
-  const listen = (): void => {
+  const listen = (isLate?: unknown): void => {
     open()
     cookieStore?.addEventListener('change', look)
-  }
-  const onParsed = (): void => {
-    listen()
-    look()
+    if (isLate) look()
   }
 
   // What is released meanwhile is looked up each time, and to listen takes a millisecond before it.
   if (window.document.readyState === 'loading') {
-    window.addEventListener('DOMContentLoaded', onParsed)
+    window.addEventListener('DOMContentLoaded', listen)
   } else listen()
   for (const event of RETURNS) window.addEventListener(event, onReturn)
   window.addEventListener('pagehide', close)
@@ -60,7 +57,7 @@ export function openTabs(window: Window, look: () => void): Tabs {
     },
     destroy() {
       close()
-      window.removeEventListener('DOMContentLoaded', onParsed)
+      window.removeEventListener('DOMContentLoaded', listen)
       for (const event of RETURNS) window.removeEventListener(event, onReturn)
       window.removeEventListener('pagehide', close)
       cookieStore?.removeEventListener('change', look)
