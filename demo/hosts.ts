@@ -15,6 +15,8 @@ export interface World {
   readonly prelude: string
   readonly sink: ReceiptSink
   readonly log: Entry[]
+  /** All that was asked so far. */
+  readonly hosts: Set<string>
   /** By host and path. */
   readonly pages: Map<string, Reply | Answer>
 }
@@ -38,6 +40,7 @@ const NOT_FOUND: Reply = { status: 404, body: 'Not found' }
 export async function answer(world: World, request: Request): Promise<Reply> {
   const { entry, url, headers } = request
   const isTracker = isOf(world.tracker, entry.host)
+  world.hosts.add(entry.host)
   if (isTracker || (url.pathname !== PRELUDE && url.pathname !== LOG)) world.log.push(entry)
 
   const stated = world.pages.get(entry.host + url.pathname)

@@ -46,6 +46,8 @@ export interface Site {
   readonly log: readonly Entry[]
   /** Empties the log. */
   clear(): void
+  /** Every host that was asked for something, whether the log still has it or not. */
+  hosts(): readonly string[]
   /** What the site's server has kept, in the order in which it came. */
   receipts(): Promise<readonly Receipt[]>
   /** Serves `page` at `path`, whatever the query, in place of any file. */
@@ -61,7 +63,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const scheme = tls ? 'https' : 'http'
   const receipts = await openReceipts(options.receipts)
   const { sink } = receipts
-  const world: World = { site, tracker, prelude, sink, log: [], pages: new Map() }
+  const world: World = { site, tracker, prelude, sink, log: [], hosts: new Set(), pages: new Map() }
   const listener = listen(world, scheme)
   const server = tls
     ? createSecureServer(await certificate([...site, tracker, `*.${tracker}`]), listener)
@@ -77,6 +79,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     tracker: origin(tracker),
     log: world.log,
     clear: () => void world.log.splice(0),
+    hosts: () => [...world.hosts],
     receipts: () => receipts.read(),
     put: (path, { host = site[0], ...reply }) => void world.pages.set(host + path, reply),
     answer: (path, answer) => void world.pages.set(site[0] + path, answer),

@@ -181,6 +181,29 @@ test('a second tab shares cookies and storage with the first', async ({ ui }) =>
   expect((await ui.cookies()).map(({ name }) => name)).toContain('tab')
 })
 
+test('a visitor finds nothing that another left', async ({ engine, site }) => {
+  const hosts = [WWW, PLAY, 'tracker.localhost'] as const
+  const first = await engine.open(site)
+  for (const host of hosts) {
+    await first.setCookie('own=1; Secure; Path=/', { host })
+    await first.setCookie('deep=1; Secure; Path=/deep; HttpOnly', { host })
+  }
+  await first.setCookie('shared=1; Secure; Path=/; Domain=metalive.localhost')
+  await first.goto('/')
+  await first.evaluate(() => Reflect.set(window, 'name', 'mine'))
+  await first.resize(320, 568)
+  await (await first.newTab()).goto('/')
+  await first.close()
+
+  const next = await engine.open(site)
+  expect(await next.evaluate(() => [name, innerWidth, innerHeight])).toEqual(['', 1280, 720])
+  site.clear()
+  for (const host of hosts) await next.goto('/deep/page', { host })
+  const asked = site.log.filter(({ path }) => path === '/deep/page')
+  expect(asked.map(({ cookie }) => cookie)).toEqual(['', '', ''])
+  await next.close()
+})
+
 test.describe('on plain http', () => {
   test.use({ tls: false })
 

@@ -23,5 +23,6 @@ export async function startEngine(name: EngineName, more: LaunchOptions = {}): P
     ...(isSystem && name === 'firefox' && { channel: 'moz-firefox' }),
     ...more,
   }
-  return playwrightEngine(await { chromium, firefox, webkit }[name].launch(options))
+  const running = await { chromium, firefox, webkit }[name].launch(options)
+  return playwrightEngine(running, { keepsWindow: name === 'firefox' })
 }

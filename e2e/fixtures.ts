@@ -57,6 +57,11 @@ export const test: TestType<Fixtures, WorkerFixtures> = base.extend<Fixtures, Wo
   },
 })
 
+/** The end of what there is to say, on one line. */
+function lastOf(json: string): string {
+  return json.replace(/\s+/g, ' ').slice(-2000)
+}
+
 /** What a failed test leaves; a browser in trouble may leave an error's text instead. */
 async function attachEvidence(info: TestInfo, ui: OpenUi, site: Site): Promise<void> {
   const json = (value: unknown): string => JSON.stringify(value, null, 2)
@@ -68,7 +73,10 @@ async function attachEvidence(info: TestInfo, ui: OpenUi, site: Site): Promise<v
   }
   for (const [name, look] of Object.entries(evidence)) {
     const path = info.outputPath(name)
-    await writeFile(path, await look().catch(String))
+    const found = await look().catch(String)
+    await writeFile(path, found)
+    // Where files aren't kept, the output is.
+    if (typeof found === 'string') console.log(`${info.title}: ${name} ${lastOf(found)}`)
     const contentType = name.endsWith('png') ? 'image/png' : 'application/json'
     info.attachments.push({ name, path, contentType })
   }

@@ -15,8 +15,16 @@ import {
   waitForState,
 } from './ui.ts'
 
+export interface PlaywrightOptions {
+  /** Whether visitors follow one another in the same window, where a new one takes long. */
+  readonly keepsWindow: boolean
+}
+
 /** What Playwright can drive: Chromium, and Firefox by WebDriver BiDi. */
-export async function playwrightEngine(browser: Browser): Promise<Engine> {
+export async function playwrightEngine(
+  browser: Browser,
+  { keepsWindow }: PlaywrightOptions,
+): Promise<Engine> {
   const visitor = {
     ignoreHTTPSErrors: true,
     locale: 'ja-JP',
@@ -24,14 +32,45 @@ export async function playwrightEngine(browser: Browser): Promise<Engine> {
     viewport: VIEWPORT,
     ...(await userAgentOf(browser)),
   }
+  /** The last visitor's, who has left it clean. */
+  let kept: Page | undefined
+
+  const newWindow = async (): Promise<Page> => {
+    const context = await browser.newContext(visitor)
+    context.setDefaultTimeout(PATIENCE)
+    return context.newPage()
+  }
   return {
     prelude: '',
     async open(site) {
-      const context = await browser.newContext(visitor)
-      context.setDefaultTimeout(PATIENCE)
-      return tab(await context.newPage(), site)
+      const page = kept ?? (await newWindow())
+      kept = undefined
+      const close = async (): Promise<void> => {
+        if (keepsWindow && (await isLeftClean(page))) kept = page
+        else await page.context().close()
+      }
+      return { ...tab(page, site), close }
     },
     close: () => browser.close(),
+  }
+}
+
+/**
+ * Leaves no cookies, tabs and name of the window. What else pages store is theirs by its port, which
+ * the next site doesn't have.
+ */
+async function isLeftClean(page: Page): Promise<boolean> {
+  const context = page.context()
+  try {
+    for (const other of context.pages()) if (other !== page) await other.close()
+    for (const event of ['console', 'pageerror'] as const) page.removeAllListeners(event)
+    await page.evaluate("name = ''")
+    await page.goto('about:blank')
+    await context.clearCookies()
+    await page.setViewportSize(VIEWPORT)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -48,7 +87,7 @@ export interface PlaywrightUi extends OpenUi {
   readonly page: Page
 }
 
-function tab(page: Page, site: Site): PlaywrightUi {
+function tab(page: Page, site: Site): Omit<PlaywrightUi, 'close'> {
   const context = page.context()
   const messages = listen(page)
   const open = async (address: string): Promise<void> => {
@@ -74,7 +113,6 @@ function tab(page: Page, site: Site): PlaywrightUi {
     screenshot: () => page.screenshot(),
     console: async () => [...messages],
     newTab: async () => tab(await context.newPage(), site),
-    close: () => context.close(),
   }
 }
 

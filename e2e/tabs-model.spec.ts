@@ -82,7 +82,9 @@ function deedsIn(tabs: readonly Ui[], gone: Set<Ui>): Deeds<DeedHere> {
 function outcomeOf(ui: Ui): Promise<Outcome> {
   return ui.evaluate(() => {
     const running = [...document.images].filter((image) => image.hasAttribute('src'))
-    const { asks } = (window.metaliveConsent as Consent).state
-    return { runs: running.map(({ id }) => id), asks }
+    const consent = window.metaliveConsent as Consent | undefined
+    // Nobody's outcome yet: the page still loads.
+    if (!consent) return null
+    return { runs: running.map(({ id }) => id), asks: consent.state.asks }
   })
 }

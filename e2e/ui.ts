@@ -5,7 +5,7 @@ import type { Site } from '../demo/server.ts'
 export interface Engine {
   /** Runs first in every page of the site, where the engine doesn't tell what pages log. */
   readonly prelude: string
-  /** A visitor's first tab, with nothing stored. */
+  /** The first tab of a visitor with no cookies, and nothing stored on this site; one visitor at a time. */
   open(site: Site): Promise<OpenUi>
   close(): Promise<void>
 }

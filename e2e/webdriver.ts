@@ -33,6 +33,8 @@ export interface BrowserWindow {
   execute<Result>(script: Script, ...args: readonly unknown[]): Promise<Result>
   /** Opens another one. */
   open(): Promise<BrowserWindow>
+  /** Closes all but this one. */
+  closeOthers(): Promise<void>
   /** Ends the session, with all windows. */
   end(): Promise<void>
 }
@@ -49,21 +51,30 @@ export async function openSession(driver: string, capabilities: object): Promise
   const { sessionId } = await command<{ sessionId: string }>('POST', `${driver}/session`, wanted)
   const session = `${driver}/session/${sessionId}`
   const first = await command<string>('GET', `${session}/window`)
-  return windowOf({ session, current: first }, first)
+  return windowOf({ session, current: first, last: Promise.resolve() }, first)
 }
 
 interface Shared {
   readonly session: string
+  /** The window that commands go to. */
   current: string
+  /** Settles when the last command has its answer. */
+  last: Promise<unknown>
 }
 
 function windowOf(shared: Shared, handle: string): BrowserWindow {
-  const send = async <Result>(method: string, path: string, body?: object): Promise<Result> => {
+  const sendNow = async <Result>(method: string, path: string, body?: object): Promise<Result> => {
     if (shared.current !== handle) {
-      shared.current = handle
       await command('POST', `${shared.session}/window`, { handle })
+      shared.current = handle
     }
     return command(method, shared.session + path, body)
+  }
+  /** One after another: of two windows at once, one's command would be carried out in the other. */
+  const send = <Result>(method: string, path: string, body?: object): Promise<Result> => {
+    const result = shared.last.then(() => sendNow<Result>(method, path, body))
+    shared.last = result.catch(() => undefined)
+    return result
   }
   return {
     get: (path) => send('GET', path),
@@ -78,6 +89,11 @@ function windowOf(shared: Shared, handle: string): BrowserWindow {
     async open() {
       const { handle } = await send<{ handle: string }>('POST', '/window/new', { type: 'window' })
       return windowOf(shared, handle)
+    },
+    async closeOthers() {
+      for (const other of await send<string[]>('GET', '/window/handles')) {
+        if (other !== handle) await windowOf(shared, other).delete('/window')
+      }
     },
     end: () => send('DELETE', ''),
   }

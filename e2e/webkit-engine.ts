@@ -5,8 +5,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Site } from '../demo/server.ts'
 import type { Engine } from './ui.ts'
-import { openSession } from './webdriver.ts'
+import { type BrowserWindow, openSession } from './webdriver.ts'
 import { keepMessages } from './webkit-page.ts'
 import { webkitUi } from './webkit-ui.ts'
 
@@ -29,15 +30,47 @@ export async function startWebKit(options: WebKitOptions): Promise<Engine> {
   const driver = start('WebKitWebDriver', [`--port=${port}`], env)
   const address = `http://127.0.0.1:${port}`
   await untilReady(address)
+  /** The last visitor's, who has left it clean. A new one takes longer than most tests. */
+  let kept: BrowserWindow | undefined
 
   return {
     prelude: `(${keepMessages})()`,
-    open: async (site) => webkitUi(await openSession(address, capabilities(options)), site),
+    async open(site) {
+      const window = kept ?? (await openSession(address, capabilities(options)))
+      kept = undefined
+      const close = async (): Promise<void> => {
+        if (await isLeftClean(window, site)) kept = window
+        else await window.end()
+      }
+      return { ...(await webkitUi(window, site)), close }
+    },
     async close() {
       await stop(driver)
       await stop(xvfb)
       await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+/** Where a visitor goes last, on every host that may have set a cookie. */
+const EXIT = '/.exit'
+
+/**
+ * Leaves no cookies, tabs and name of the window. What else pages store is theirs by its port, which
+ * the next site doesn't have. Where hosts aren't safe enough for `Clear-Site-Data` nothing is kept.
+ */
+async function isLeftClean(window: BrowserWindow, site: Site): Promise<boolean> {
+  if (!site.origin().startsWith('https:')) return false
+  try {
+    await window.closeOthers()
+    for (const host of site.hosts()) {
+      const headers = { 'clear-site-data': '"cookies"' }
+      site.put(EXIT, { host, headers, body: "<script>name = ''</script>" })
+      await window.post('/url', { url: site.origin(host) + EXIT })
+    }
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -4,7 +4,7 @@ import {
   expressionOf,
   type Message,
   navigation,
-  type OpenUi,
+  type Ui,
   until,
   VIEWPORT,
 } from './ui.ts'
@@ -13,7 +13,7 @@ import { frameSize, innermostFocus, nextPaint, type Size, viewportSize } from '.
 import { partOf, scope } from './webkit-scope.ts'
 
 /** What the driver of WebKitGTK can drive. */
-export async function webkitUi(window: BrowserWindow, site: Site): Promise<OpenUi> {
+export async function webkitUi(window: BrowserWindow, site: Site): Promise<Ui> {
   await resize(window, VIEWPORT)
   return {
     ...scope(window, async () => [null]),
@@ -34,7 +34,6 @@ export async function webkitUi(window: BrowserWindow, site: Site): Promise<OpenU
     },
     console: () => window.execute<Message[]>('() => window.e2eMessages ?? []'),
     newTab: async () => webkitUi(await window.open(), site),
-    close: () => window.end(),
   }
 }
 
