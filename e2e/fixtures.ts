@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { test as base, type TestInfo, type TestType } from '@playwright/test'
-import { type Site, startSite } from '../demo/server.ts'
+import { type Site, type SiteOptions, startSite } from '../demo/server.ts'
 import { startEngine } from './engines.ts'
 import { skips } from './skips.ts'
 import type { Engine, OpenUi, Ui } from './ui.ts'
@@ -35,9 +35,8 @@ export const test: TestType<Fixtures, WorkerFixtures> = base.extend<Fixtures, Wo
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  site: async ({ engine: { prelude }, tls }, use) => {
-    const site = await startSite({
-      port: 0,
+  site: async ({ engine: { prelude }, tls }, use, { parallelIndex }) => {
+    const site = await startSomewhereNew(parallelIndex, {
       tls,
       site: HOSTS,
       tracker: 'tracker.localhost',
@@ -56,6 +55,24 @@ export const test: TestType<Fixtures, WorkerFixtures> = base.extend<Fixtures, Wo
     await ui.close()
   },
 })
+
+/** No port twice: what a page stores is its origin’s, and one browser serves many visitors. */
+async function startSomewhereNew(
+  worker: number,
+  options: Omit<SiteOptions, 'port'>,
+): Promise<Site> {
+  for (;;) {
+    try {
+      return await startSite({ ...options, port: FIRST_PORT + worker * 2000 + sites++ })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    }
+  }
+}
+
+/** Below those that a system gives to whoever asks for any. */
+const FIRST_PORT = 20_000
+let sites = 0
 
 /** The end of what there is to say, on one line. */
 function lastOf(json: string): string {

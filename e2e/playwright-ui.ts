@@ -57,7 +57,7 @@ export async function playwrightEngine(
 
 /**
  * Leaves no cookies, tabs and name of the window. What else pages store is theirs by its port, which
- * the next site doesn't have.
+ * no other site gets.
  */
 async function isLeftClean(page: Page): Promise<boolean> {
   const context = page.context()

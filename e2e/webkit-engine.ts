@@ -57,7 +57,7 @@ const EXIT = '/.exit'
 
 /**
  * Leaves no cookies, tabs and name of the window. What else pages store is theirs by its port, which
- * the next site doesn't have. Where hosts aren't safe enough for `Clear-Site-Data` nothing is kept.
+ * no other site gets. Where hosts aren't safe enough for `Clear-Site-Data` nothing is kept.
  */
 async function isLeftClean(window: BrowserWindow, site: Site): Promise<boolean> {
   if (!site.origin().startsWith('https:')) return false
