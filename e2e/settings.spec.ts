@@ -60,6 +60,8 @@ test('a page with a link of its own has no button, and costs no file more', asyn
   await acceptAll(ui)
   await ui.waitFor('button', PREFERENCES)
   site.put('/linked', { body: page({ head: TAGS }) })
+  // Asked for a moment after the banner, on the page before.
+  await expect.poll(() => fetched(site.log)).toContain('consent-ui')
   site.clear()
   await ui.goto('/linked')
   expect(await hasButton(ui)).toBe(false)
