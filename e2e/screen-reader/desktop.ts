@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A screen with a session bus and a window manager, which nobody sees. */
+export interface Desktop {
+  /** For every program that runs on it. */
+  readonly env: NodeJS.ProcessEnv
+  /** A folder that goes with it. */
+  readonly home: string
+  start(name: string, args: readonly string[]): ChildProcess
+  /** Ends all that was started on it, and what that started. */
+  close(): Promise<void>
+}
+
+/** What is needed, by the Debian package that brings it. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  'at-spi2-core': '/usr/libexec/at-spi-bus-launcher',
+  'dbus-daemon': '/usr/bin/dbus-daemon',
+  'firefox-esr': '/usr/bin/firefox-esr',
+  'gsettings-desktop-schemas':
+    '/usr/share/glib-2.0/schemas/org.gnome.desktop.interface.gschema.xml',
+  openbox: '/usr/bin/openbox',
+  orca: '/usr/bin/orca',
+  xdotool: '/usr/bin/xdotool',
+  xvfb: '/usr/bin/Xvfb',
+}
+
+/** Rejects with the packages that aren't there. */
+export async function startDesktop(): Promise<Desktop> {
+  const missing = Object.keys(PACKAGES).filter((name) => !existsSync(PACKAGES[name] ?? ''))
+  if (missing.length > 0) throw new Error(`Not here: apt-get install ${missing.join(' ')}`)
+
+  const home = await mkdtemp(join(tmpdir(), 'consent-screen-reader-'))
+  const env: NodeJS.ProcessEnv = { ...process.env, ...plainSession(home) }
+  // Orca runs beside no other one of the same user, and here it needn't: it finds none.
+  await mkdir(join(home, 'bin'))
+  await symlink('/bin/true', join(home, 'bin/pgrep'))
+  const children: ChildProcess[] = []
+  const start: Desktop['start'] = (name, args) => {
+    // Its own group, so that what it starts ends with it.
+    const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
+    const child = spawn(name, args, { detached: true, env, stdio: [...stdio] })
+    child.once('error', () => undefined)
+    children.push(child)
+    return child
+  }
+  const endAll = (): void => [...children].reverse().forEach(end)
+  process.once('exit', endAll)
+
+  const desktop: Desktop = {
+    env,
+    home,
+    start,
+    async close() {
+      for (const child of [...children].reverse()) await stop(child)
+      process.off('exit', endAll)
+      await rm(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  try {
+    await startServers(desktop)
+    return desktop
+  } catch (error) {
+    await desktop.close()
+    throw error
+  }
+}
+
+/** Nobody's own settings count, and Orca's own words are English wherever it runs. */
+function plainSession(home: string): NodeJS.ProcessEnv {
+  return {
+    HOME: home,
+    PATH: `${join(home, 'bin')}:${process.env.PATH}`,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_RUNTIME_DIR: home,
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: 'en',
+    TZ: 'Asia/Tokyo',
+    GSETTINGS_BACKEND: 'memory',
+    GNOME_ACCESSIBILITY: '1',
+    // Nothing is to be heard, and Orca waits for no voice.
+    SPEECHD_CMD: '/bin/false',
+  }
+}
+
+async function startServers({ env, start }: Desktop): Promise<void> {
+  const screen = ['-screen', '0', '1400x1000x24', '-noreset']
+  const display = await told(start('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', ...screen]))
+  env.DISPLAY = `:${display}`
+  const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address=3'])
+  env.DBUS_SESSION_BUS_ADDRESS = await told(bus)
+  start('openbox', [])
+  start('/usr/libexec/at-spi-bus-launcher', ['--launch-immediately'])
+}
+
+/** What a program tells through descriptor 3: on which display it is, at which address. */
+async function told(child: ChildProcess): Promise<string> {
+  const pipe = child.stdio[3]
+  if (!pipe) throw new Error('There is no descriptor 3.')
+  const [text] = await Promise.race([once(pipe, 'data'), once(child, 'exit')])
+  if (!Buffer.isBuffer(text)) throw new Error(`${child.spawnfile} ended at once.`)
+  return text.toString().trim()
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  end(child)
+  await exit
+}
+
+function end({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL')
+}

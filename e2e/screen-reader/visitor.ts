@@ -1,0 +1,50 @@
+import type { Ui } from '../ui.ts'
+import type { Orca } from './orca.ts'
+
+/** One who goes through a page by keyboard and ear, and writes down both. */
+export interface Visitor {
+  /** Opens a page, and listens to it from its top. */
+  open(path: string): Promise<void>
+  /** By their X names, one after another. */
+  press(...keys: readonly string[]): Promise<void>
+  /** Presses Tab until the focus is on what has this name. */
+  tabTo(name: string): Promise<void>
+  /** Leaves out of the transcript what came before. */
+  skip(): void
+}
+
+/** @param lines - the transcript: `> key` for each key, and a line for each utterance */
+export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
+  const listen = async (): Promise<void> => {
+    lines.push(...(await orca.heard()).filter((words) => !OF_THE_BROWSER.test(words)))
+  }
+  const press: Visitor['press'] = async (...keys) => {
+    for (const key of keys) {
+      lines.push(`> ${key}`)
+      orca.press(key)
+      await listen()
+    }
+  }
+
+  return {
+    async open(path) {
+      // The browser's window has words of its own.
+      await orca.heard()
+      await ui.goto(path)
+      await listen()
+    },
+    press,
+    async tabTo(name) {
+      for (let tries = 0; tries < MOST_STOPS; tries++) {
+        await press('Tab')
+        if ((await ui.focused())?.name === name) return
+      }
+      throw new Error(`Tab doesn't come to "${name}":\n${lines.join('\n')}`)
+    },
+    skip: () => void lines.splice(0),
+  }
+}
+
+/** What depends on the network's pace. */
+const OF_THE_BROWSER = /^(Loading\.|Finished loading)/
+const MOST_STOPS = 50
