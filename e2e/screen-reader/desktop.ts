@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -35,32 +35,7 @@ export async function startDesktop(): Promise<Desktop> {
   if (missing.length > 0) throw new Error(`Not here: apt-get install ${missing.join(' ')}`)
 
   const home = await mkdtemp(join(tmpdir(), 'consent-screen-reader-'))
-  const env: NodeJS.ProcessEnv = { ...process.env, ...plainSession(home) }
-  // Orca runs beside no other one of the same user, and here it needn't: it finds none.
-  await mkdir(join(home, 'bin'))
-  await symlink('/bin/true', join(home, 'bin/pgrep'))
-  const children: ChildProcess[] = []
-  const start: Desktop['start'] = (name, args) => {
-    // Its own group, so that what it starts ends with it.
-    const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
-    const child = spawn(name, args, { detached: true, env, stdio: [...stdio] })
-    child.once('error', () => undefined)
-    children.push(child)
-    return child
-  }
-  const endAll = (): void => [...children].reverse().forEach(end)
-  process.once('exit', endAll)
-
-  const desktop: Desktop = {
-    env,
-    home,
-    start,
-    async close() {
-      for (const child of [...children].reverse()) await stop(child)
-      process.off('exit', endAll)
-      await rm(home, { recursive: true, force: true, maxRetries: 5 })
-    },
-  }
+  const desktop = emptyDesktop(home, { ...process.env, ...plainSession(home) })
   try {
     await startServers(desktop)
     return desktop
@@ -70,11 +45,32 @@ export async function startDesktop(): Promise<Desktop> {
   }
 }
 
+function emptyDesktop(home: string, env: NodeJS.ProcessEnv): Desktop {
+  const children: ChildProcess[] = []
+  const endAll = (): void => [...children].reverse().forEach(end)
+  process.once('exit', endAll)
+  return {
+    env,
+    home,
+    start(name, args) {
+      const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
+      // Its own group, so that what it starts ends with it.
+      const child = spawn(name, args, { detached: true, env, stdio: [...stdio] })
+      children.push(child)
+      return child
+    },
+    async close() {
+      for (const child of [...children].reverse()) await stop(child)
+      process.off('exit', endAll)
+      await rm(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
 /** Nobody's own settings count, and Orca's own words are English wherever it runs. */
 function plainSession(home: string): NodeJS.ProcessEnv {
   return {
     HOME: home,
-    PATH: `${join(home, 'bin')}:${process.env.PATH}`,
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_DATA_HOME: join(home, 'data'),
     XDG_CACHE_HOME: join(home, 'cache'),

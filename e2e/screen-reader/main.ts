@@ -13,6 +13,9 @@ import { type Orca, startOrca } from './orca.ts'
 import { putPages, STATES, type State } from './states.ts'
 import { visitor } from './visitor.ts'
 
+// What was started ends at `exit`, which a signal alone doesn't bring.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 const wanted = process.env.STATES?.split(',')
 const states = STATES.filter(({ id }) => !wanted || wanted.includes(id))
 const desktop = await startDesktop()

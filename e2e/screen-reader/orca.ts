@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Desktop } from './desktop.ts'
@@ -13,7 +13,7 @@ export interface Orca {
 }
 
 /** How long Orca says nothing before it is taken to be done, in milliseconds. */
-const SILENCE = 1_500
+const SILENCE = 1_000
 const PATIENCE = 30_000
 
 /** Starts Orca, and waits for its first words. */
@@ -22,7 +22,8 @@ export async function startOrca({ start, env, home }: Desktop): Promise<Orca> {
   const file = join(home, 'spoken.log')
   await writeFile(file, '')
   await keepSpoken(join(home, 'data/orca'), file)
-  start('orca', [])
+  await hideOtherOrcas(join(home, 'bin'))
+  start('env', [`PATH=${join(home, 'bin')}:${env.PATH}`, 'orca'])
 
   let known = 0
   const orca: Orca = {
@@ -52,6 +53,12 @@ async function keepSpoken(settings: string, file: string): Promise<void> {
     'orca.settings.enableKeyEcho = False',
   ]
   await writeFile(join(settings, 'orca-customizations.py'), `${lines.join('\n')}\n`)
+}
+
+/** It won't run beside another one of the same user, even on a desktop of its own: it finds none. */
+async function hideOtherOrcas(bin: string): Promise<void> {
+  await mkdir(bin)
+  await symlink('/bin/true', join(bin, 'pgrep'))
 }
 
 async function untilSilence(file: string): Promise<readonly string[]> {

@@ -52,6 +52,20 @@ export const STATES: readonly State[] = [
     },
   },
   {
+    id: 'preferences',
+    given: `After 「${REJECT}」, a link of the page opens them, and they are saved.`,
+    async visit({ open, tabTo, skip, press }) {
+      await open('/')
+      await tabTo(REJECT)
+      await press('Return')
+      await tabTo('プライバシー設定を開く')
+      skip()
+      await press('Return', READ_ON)
+      await tabTo('この設定を保存')
+      await press('Return', 'Escape')
+    },
+  },
+  {
     id: 'age-asked',
     given: `「${ACCEPT}」 is pressed in the banner.`,
     async visit({ open, tabTo, skip, press }) {
@@ -97,7 +111,9 @@ export const STATES: readonly State[] = [
       await press('Return')
       await tabTo('チャットを開く')
       skip()
-      await press('Return', READ_ON, 'Tab', 'Tab', 'Tab', 'Escape')
+      await press('Return', READ_ON)
+      await tabTo('許可しない')
+      await press('Escape')
     },
   },
   {

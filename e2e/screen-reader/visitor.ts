@@ -16,7 +16,8 @@ export interface Visitor {
 /** @param lines - the transcript: `> key` for each key, and a line for each utterance */
 export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
   const listen = async (): Promise<void> => {
-    lines.push(...(await orca.heard()).filter((words) => !OF_THE_BROWSER.test(words)))
+    const heard = (await orca.heard()).filter((words) => !OF_THE_BROWSER.test(words))
+    lines.push(...heard.map((words) => words.replace(TODAY, '(today)')))
   }
   const press: Visitor['press'] = async (...keys) => {
     for (const key of keys) {
@@ -47,4 +48,5 @@ export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
 
 /** What depends on the network's pace. */
 const OF_THE_BROWSER = /^(Loading\.|Finished loading)/
+const TODAY = /\b\d{4}\/\d{1,2}\/\d{1,2}\b/g
 const MOST_STOPS = 50
