@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,7 +47,10 @@ export async function startDesktop(): Promise<Desktop> {
 
 function emptyDesktop(home: string, env: NodeJS.ProcessEnv): Desktop {
   const children: ChildProcess[] = []
-  const endAll = (): void => [...children].reverse().forEach(end)
+  const endAll = (): void => {
+    for (const child of [...children].reverse()) end(child)
+    rmSync(home, { recursive: true, force: true })
+  }
   process.once('exit', endAll)
   return {
     env,

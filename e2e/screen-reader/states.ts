@@ -14,6 +14,7 @@ const ACCEPT = 'すべて許可'
 const REJECT = 'すべて拒否'
 const CHOOSE = '個別に選ぶ'
 
+const TOP = 'ctrl+Home'
 /** Reads from the caret on: Orca's own key. */
 const READ_ON = 'KP_Add'
 
@@ -32,8 +33,9 @@ export const STATES: readonly State[] = [
   {
     id: 'first',
     given: 'The page of a first visit is read from its top, then gone through with Tab.',
-    async visit({ open, tabTo }) {
+    async visit({ open, tabTo, press }) {
       await open('/')
+      await press(TOP, READ_ON)
       await tabTo(CHOOSE)
     },
   },
@@ -99,6 +101,7 @@ export const STATES: readonly State[] = [
       await press('Return')
       skip()
       await open('/embed')
+      await press(TOP, READ_ON)
       await tabTo('いつも表示')
     },
   },

@@ -3,7 +3,7 @@ import type { Orca } from './orca.ts'
 
 /** One who goes through a page by keyboard and ear, and writes down both. */
 export interface Visitor {
-  /** Opens a page, and listens to it from its top. */
+  /** Opens a page, and lets Orca finish what it says of that: how much is a race with the page. */
   open(path: string): Promise<void>
   /** By their X names, one after another. */
   press(...keys: readonly string[]): Promise<void>
@@ -16,8 +16,7 @@ export interface Visitor {
 /** @param lines - the transcript: `> key` for each key, and a line for each utterance */
 export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
   const listen = async (): Promise<void> => {
-    const heard = (await orca.heard()).filter((words) => !OF_THE_BROWSER.test(words))
-    lines.push(...heard.map((words) => words.replace(TODAY, '(today)')))
+    lines.push(...(await orca.heard()).map((words) => words.replace(TODAY, '(today)')))
   }
   const press: Visitor['press'] = async (...keys) => {
     for (const key of keys) {
@@ -29,10 +28,8 @@ export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
 
   return {
     async open(path) {
-      // The browser's window has words of its own.
-      await orca.heard()
       await ui.goto(path)
-      await listen()
+      await orca.heard()
     },
     press,
     async tabTo(name) {
@@ -46,7 +43,5 @@ export function visitor(ui: Ui, orca: Orca, lines: string[]): Visitor {
   }
 }
 
-/** What depends on the network's pace. */
-const OF_THE_BROWSER = /^(Loading\.|Finished loading)/
 const TODAY = /\b\d{4}\/\d{1,2}\/\d{1,2}\b/g
 const MOST_STOPS = 50
