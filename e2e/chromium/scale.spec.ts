@@ -49,27 +49,33 @@ test('accepting runs 10,000 tags once each, in slices, almost as fast as a bare 
   const took = await inTurns(['/sdk-and-tags', '/tags'], (path) =>
     inFreshTab(page, async (tab) => {
       await tab.goto(site.origin() + path, { waitUntil: 'networkidle' })
-      const { ms, ran, longest } = await tab.evaluate(path === '/tags' ? runBare : runByConsent)
-      expect(ran).toBe(TAGS)
-      expect(longest).toBeLessThan(50)
-      return ms
+      const run = await tab.evaluate(path === '/tags' ? runBare : runByConsent)
+      expect(run.ran).toBe(TAGS)
+      return run
     }),
   )
-  const ratio = median(took.map((of) => of('/sdk-and-tags') / of('/tags')))
-  test.info().annotations.push({ type: 'ratio', description: ratio.toFixed(2) })
+  const ratio = median(took.map((of) => of('/sdk-and-tags').ms / of('/tags').ms))
+  const longest = median(took.map((of) => of('/sdk-and-tags').longest))
+  test
+    .info()
+    .annotations.push(
+      { type: 'ratio', description: ratio.toFixed(2) },
+      { type: 'longest task, in ms', description: longest.toFixed(0) },
+    )
   expect(ratio).toBeLessThanOrEqual(1.6)
+  expect(longest).toBeLessThan(50)
 })
 
 /** What is measured for each path, turn by turn. */
-async function inTurns(
-  paths: readonly string[],
-  measure: (path: string) => Promise<number>,
-): Promise<readonly ((path: string) => number)[]> {
-  const turns: ((path: string) => number)[] = []
+async function inTurns<Path extends string, Measured>(
+  paths: readonly Path[],
+  measure: (path: Path) => Promise<Measured>,
+): Promise<readonly ((path: Path) => Measured)[]> {
+  const turns: ((path: Path) => Measured)[] = []
   for (let turn = 0; turn < TURNS; turn++) {
-    const measured = new Map<string, number>()
+    const measured = new Map<Path, Measured>()
     for (const path of paths) measured.set(path, await measure(path))
-    turns.push((path) => measured.get(path) ?? Number.NaN)
+    turns.push((path) => measured.get(path) as Measured)
   }
   return turns
 }
