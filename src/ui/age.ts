@@ -5,6 +5,7 @@ import css from './age.css?inline'
 import { titlesIn } from './asked.ts'
 import { focusedIn, isOurs, openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
+import { scrolling } from './scrolling.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
 import { type AgeTexts, fill } from './text.ts'
 
@@ -69,7 +70,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     })
     region.replaceChildren(
       heading,
-      element(document, 'div', { class: 'text', tabindex: '0' }, ...content),
+      scrolling(document, 'text', ...content),
       element(document, 'p', { role: 'status' }),
       element(document, 'div', { class: 'actions' }, ...buttons),
     )

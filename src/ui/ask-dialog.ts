@@ -4,6 +4,7 @@ import { filter, join, map } from '../plain.ts'
 import { pageAddress } from './address.ts'
 import type { AskConfig, AskService, Subject } from './ask-subject.ts'
 import type { LayerOptions } from './mount.ts'
+import { scrolling } from './scrolling.ts'
 import { element, wordsOf } from './shadow.ts'
 import { fill } from './text.ts'
 
@@ -51,7 +52,7 @@ export function askDialog(
       element(document, 'h2', { id: 'ask-title', tabindex: '-1' }, title),
       close,
     ),
-    element(document, 'div', { class: 'text', tabindex: '0' }, ...contentOf(options)),
+    scrolling(document, 'text', ...contentOf(options)),
     status,
     element(
       document,

@@ -5,6 +5,7 @@ import { purposesAsked, sameForAll } from './asked.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
+import { scrolling } from './scrolling.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
 import { type BannerTexts, fill, type Texts } from './text.ts'
 
@@ -97,10 +98,9 @@ export function createBanner(options: BannerOptions): Banner {
     'section',
     { class: 'box banner', part: 'banner', lang, 'aria-labelledby': 'banner-title' },
     heading,
-    element(
+    scrolling(
       document,
-      'div',
-      { class: 'text', tabindex: '0' },
+      'text',
       ...languages,
       reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),

@@ -4,6 +4,7 @@ import { openModal } from './host.ts'
 import { type MarksConfig, marksIn, ownCopy, versionOf } from './marks.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './record.css?inline'
+import { scrolling } from './scrolling.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
 import { fill } from './text.ts'
 
@@ -102,7 +103,7 @@ function contentOf(
   const heading = element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title)
   return [
     element(document, 'div', { class: 'head' }, heading),
-    element(document, 'div', { class: 'content', tabindex: '0' }, ...content),
+    scrolling(document, 'content', ...content),
     element(
       document,
       'div',

@@ -1,6 +1,7 @@
 import type { LeftBehind, Operator, Purpose, Recipient, Service } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
 import { openHost, openModal } from './host.ts'
+import { scrolling } from './scrolling.ts'
 import { element } from './shadow.ts'
 import { fill, type Texts, type WithdrawalTexts } from './text.ts'
 import css from './withdrawal.css?inline'
@@ -105,10 +106,9 @@ export function openWithdrawal(
     }
     dialog.append(
       element(document, 'div', { class: 'head' }, heading),
-      element(
+      scrolling(
         document,
-        'div',
-        { class: 'content', tabindex: '0' },
+        'content',
         p(texts.stopped),
         ...(running.length > 0 ? [p(texts.running), list(inOrder(running).map(nameOf))] : []),
         ...(left.length > 0 ? [p(texts.left), leftList(left)] : []),
