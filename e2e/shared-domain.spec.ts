@@ -53,6 +53,8 @@ test('an answer on one host holds on the other, and so does its withdrawal', asy
   await ui.click('link', 'プライバシー設定を開く')
   await ui.within('dialog', 'プライバシー設定').click('button', 'すべて拒否')
   await expect.poll(() => records(ui)).toEqual([NAME])
+  // Who leaves before it is there has its file reported as missing.
+  await ui.waitFor('dialog', '許可を取り消しました')
   site.clear()
   await ui.goto('/', { host: WWW })
   await settle(ui)
