@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Site } from '../demo/server.ts'
+import { end, stop, told } from './children.ts'
 import type { Engine } from './ui.ts'
 import { type BrowserWindow, openSession } from './webdriver.ts'
 import { keepMessages } from './webkit-page.ts'
@@ -24,7 +25,8 @@ export async function startWebKit(options: WebKitOptions): Promise<Engine> {
   // Without `-noreset` it starts over when a session's browser ends, and is away for the next one.
   const screen = ['-screen', '0', '1280x900x24', '-noreset']
   const xvfb = start('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', ...screen])
-  const display = await displayOf(xvfb)
+  // It takes one that is free.
+  const display = `:${await told(xvfb)}`
   const port = await freePort()
   const env = { HOME: home, XDG_CONFIG_HOME: home, DISPLAY: display, ...JAPANESE }
   const driver = start('WebKitWebDriver', [`--port=${port}`], env)
@@ -104,26 +106,6 @@ function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {
   })
   process.once('exit', () => end(child))
   return child
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
-  end(child)
-  await exit
-}
-
-function end({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid && exitCode === null && signalCode === null) process.kill(-pid)
-}
-
-/** Xvfb takes a display that is free, and tells its number through descriptor 3. */
-async function displayOf(xvfb: ChildProcess): Promise<string> {
-  const pipe = xvfb.stdio[3]
-  if (!pipe) throw new Error('Xvfb has no pipe to tell its display through.')
-  const [number] = await Promise.race([once(pipe, 'data'), once(xvfb, 'exit')])
-  if (xvfb.exitCode !== null) throw new Error('Xvfb found no display.')
-  return `:${String(number).trim()}`
 }
 
 async function freePort(): Promise<number> {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { end, stop, told } from '../children.ts'
 
 /** A screen with a session bus and a window manager, which nobody sees. */
 export interface Desktop {
@@ -63,7 +63,7 @@ function emptyDesktop(home: string, env: NodeJS.ProcessEnv): Desktop {
       return child
     },
     async close() {
-      for (const child of [...children].reverse()) await stop(child)
+      for (const child of [...children].reverse()) await stop(child, 'SIGKILL')
       process.off('exit', endAll)
       await rm(home, { recursive: true, force: true, maxRetries: 5 })
     },
@@ -97,24 +97,4 @@ async function startServers({ env, start }: Desktop): Promise<void> {
   env.DBUS_SESSION_BUS_ADDRESS = await told(bus)
   start('openbox', [])
   start('/usr/libexec/at-spi-bus-launcher', ['--launch-immediately'])
-}
-
-/** What a program tells through descriptor 3: on which display it is, at which address. */
-async function told(child: ChildProcess): Promise<string> {
-  const pipe = child.stdio[3]
-  if (!pipe) throw new Error('There is no descriptor 3.')
-  const [text] = await Promise.race([once(pipe, 'data'), once(child, 'exit')])
-  if (!Buffer.isBuffer(text)) throw new Error(`${child.spawnfile} ended at once.`)
-  return text.toString().trim()
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
-  end(child)
-  await exit
-}
-
-function end({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL')
 }
