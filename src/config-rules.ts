@@ -236,13 +236,14 @@ function halfTranslated(translation: Fields, index: number, config: Translated):
   const at = ['translations', index] as const
   const purposes = fieldsOf(translation.purposes)
   const missing = config.purposes.flatMap(({ id, lost }) => {
-    const steps = [...at, 'purposes', String(id)]
-    if (!(String(id) in purposes)) return [{ steps, message: 'must be translated, too' }]
-    if (lost === undefined || 'lost' in fieldsOf(purposes[String(id)])) return []
+    if (typeof id !== 'string') return []
+    const steps = [...at, 'purposes', id]
+    if (!(id in purposes)) return [{ steps, message: 'must be translated, too' }]
+    if (lost === undefined || 'lost' in fieldsOf(purposes[id])) return []
     return [{ steps: [...steps, 'lost'], message: 'must be translated, too' }]
   })
   const unknown = (['purposes', 'services'] as const).flatMap((name) => {
-    const known = config[name].map(({ id }) => String(id))
+    const known = config[name].flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
     return Object.keys(fieldsOf(translation[name]))
       .filter((id) => !known.includes(id))
       .map((id) => ({
@@ -255,9 +256,12 @@ function halfTranslated(translation: Fields, index: number, config: Translated):
 }
 
 function sameLanguages(all: readonly Fields[]): Mistake[] {
-  const tags = all.map(({ texts }) => String(fieldsOf(texts).lang).toLowerCase())
+  const tags = all.map(({ texts }) => {
+    const { lang } = fieldsOf(texts)
+    return typeof lang === 'string' ? lang.toLowerCase() : undefined
+  })
   return tags.flatMap((tag, i) => {
-    if (tags.indexOf(tag) === i) return []
+    if (tag === undefined || tags.indexOf(tag) === i) return []
     const steps = ['translations', i - 1, 'texts', 'lang']
     return [{ steps, message: 'is a language that the config has already' }]
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ConfigProblem, ConsentConfigError, parseConfig } from './config.ts'
 import { metalive } from './metalive.ts'
+import { metaliveEn } from './metalive-en.ts'
 
 /** METALIVE's config as plain data, so that a test can break it anywhere. */
 function broken(breakIt: (config: Draft) => void): unknown {
@@ -585,6 +586,16 @@ test('whatever stands anywhere in a config, all that happens is a problem', () =
     }),
     { numRuns: 300 },
   )
+})
+
+test('an object that can’t be made a text breaks nothing, wherever it stands', () => {
+  const plain = JSON.parse(JSON.stringify({ ...metalive, translations: [metaliveEn] }))
+  for (const place of placesIn(plain)) {
+    expect(
+      () => problemsOf(replaced(plain, place, Object.create(null))),
+      String(place),
+    ).not.toThrow()
+  }
 })
 
 type Place = readonly string[]
