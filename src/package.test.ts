@@ -34,22 +34,23 @@ import { metalive } from './metalive.ts'
  * growth is that it keeps out of a video's way, answers to remote controls and is asked at the point of
  * need. Tags that run while the page is read took 70, and to have files compiled on another thread 30, with 20 in the banner; to
  * listen to other tabs once the page was read 60. That keys stop at a text only where it scrolls takes 40 to 80 in
- * each layer. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
+ * each layer, and loops by index, which compile to less than half of what those by `of` do, 20 in each. Names that
+ * change with every build move a file by up to 40. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
-  loader: 10_660,
-  withBanner: 15_720,
-  withPreferences: 23_920,
+  loader: 10_700,
+  withBanner: 15_820,
+  withPreferences: 24_020,
   later: 2870,
   withdrawal: 3230,
   record: 3890,
   ask: 4670,
   disclosure: 13_320,
-  npm: 9720,
+  npm: 9800,
   headless: 5240,
-  server: 3560,
+  server: 3590,
   sharedDomain: 300,
-  furtherService: 40,
+  furtherService: 20,
 }
 
 /** https://v8.dev/blog/explicit-compile-hints */
@@ -366,11 +367,9 @@ describe('in bytes of brotli', () => {
     expect(await loaderText(metalive)).toMatch(/dataLayer.*consentv2/s)
   })
 
-  test('what each further service costs everyone is', async () => {
-    const sizes = await loaderSizes()
-    const costs = sizes.slice(1).map((size, i) => size - (sizes[i] ?? 0))
-    expect(costs).toHaveLength(FURTHER.length)
-    expect(costs.filter((cost) => cost > BUDGET.furtherService)).toEqual([])
+  test('what each further service costs everyone is, on average: one alone moves what others are packed with', async () => {
+    const [none, all] = await Promise.all([loaderSize(metalive), loaderSize(withMore(FURTHER))])
+    expect((all - none) / FURTHER.length).toBeLessThanOrEqual(BUDGET.furtherService)
   })
 })
 
@@ -407,15 +406,6 @@ const FURTHER = [
   ['instagram-embed', 'embeds'],
   ['karte', 'functional'],
 ] as const
-
-/** The size of `consent.js` with METALIVE's services, then with one more each time. */
-async function loaderSizes(): Promise<number[]> {
-  const sizes: number[] = []
-  for (let n = 0; n <= FURTHER.length; n++) {
-    sizes.push(await loaderSize(withMore(FURTHER.slice(0, n))))
-  }
-  return sizes
-}
 
 function withMore(further: readonly (readonly [id: string, purpose: string])[]): Config {
   const [like] = metalive.services as readonly Service[]

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { bare, entries, filter, find, includes, join, map, some } from './plain.ts'
+import { bare, each, entries, filter, find, includes, join, map, some } from './plain.ts'
 
 const isOdd = (n: number): boolean => n % 2 === 1
 
@@ -7,6 +7,12 @@ describe('a list', () => {
   test('is mapped, in its order', () => {
     expect(map([1, 2, 3], (n) => n * 2)).toEqual([2, 4, 6])
     expect(map(new Uint8Array([1, 255]), String)).toEqual(['1', '255'])
+  })
+
+  test('is gone through, and what comes to it meanwhile, too', () => {
+    const list = [1, 2]
+    each(list, (n) => n < 2 && list.push(n + 2))
+    expect(list).toEqual([1, 2, 3])
   })
 
   test('is searched for all that fits, for the first, and for whether any does', () => {
@@ -65,21 +71,27 @@ test('none of it takes a function that a page may have replaced', () => {
   expect(result).toEqual([[['a', '1~3']], 1, true])
 })
 
-/** Has each function of lists and objects throw meanwhile. */
+/** Has each function of lists and objects throw meanwhile, and a list can’t be gone through by `of`. */
 function withoutNatives<Result>(task: () => Result): Result {
+  const { get, ownKeys, set } = Reflect
   const natives = [Array.prototype, Array, Object].flatMap((owner) =>
-    Object.entries(Object.getOwnPropertyDescriptors(owner))
-      .filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function')
-      .map(([name, { value }]) => ({ owner, name, value })),
+    ownKeys(owner)
+      .map((name) => ({ owner, name, value: get(owner, name) }))
+      .filter(({ name, value }) => name !== 'constructor' && typeof value === 'function'),
   )
-  const { set } = Reflect
   const refuse = (): never => {
     throw new Error('replaced')
   }
+  const setAll = (replacementOf: (native: (typeof natives)[number]) => unknown): void => {
+    for (let i = 0; i < natives.length; i++) {
+      const native = natives[i] as (typeof natives)[number]
+      set(native.owner, native.name, replacementOf(native))
+    }
+  }
   try {
-    for (const { owner, name } of natives) set(owner, name, refuse)
+    setAll(() => refuse)
     return task()
   } finally {
-    for (const { owner, name, value } of natives) set(owner, name, value)
+    setAll(({ value }) => value)
   }
 }

@@ -1,47 +1,47 @@
 /** What lists and objects can do, by the language alone: a page may have replaced their methods. */
 
+export function each<Item>(list: ArrayLike<Item>, task: (item: Item) => void): void {
+  for (let i = 0; i < list.length; i++) task(list[i] as Item)
+}
+
 export function map<Item, Result>(
-  list: Iterable<Item>,
+  list: ArrayLike<Item>,
   resultOf: (item: Item) => Result,
 ): Result[] {
   const results: Result[] = []
-  for (const item of list) results[results.length] = resultOf(item)
+  for (let i = 0; i < list.length; i++) results[i] = resultOf(list[i] as Item)
   return results
 }
 
-export function filter<Item>(list: Iterable<Item>, fits: (item: Item) => unknown): Item[] {
+export function filter<Item>(list: ArrayLike<Item>, fits: (item: Item) => unknown): Item[] {
   const found: Item[] = []
-  for (const item of list) {
-    if (fits(item)) found[found.length] = item
+  for (let i = 0; i < list.length; i++) {
+    if (fits(list[i] as Item)) found[found.length] = list[i] as Item
   }
   return found
 }
 
-export function find<Item>(list: Iterable<Item>, fits: (item: Item) => unknown): Item | undefined {
-  for (const item of list) {
-    if (fits(item)) return item
+export function find<Item>(list: ArrayLike<Item>, fits: (item: Item) => unknown): Item | undefined {
+  for (let i = 0; i < list.length; i++) {
+    if (fits(list[i] as Item)) return list[i]
   }
   return undefined
 }
 
-export function some<Item>(list: Iterable<Item>, fits: (item: Item) => unknown): boolean {
-  for (const item of list) {
-    if (fits(item)) return true
+export function some<Item>(list: ArrayLike<Item>, fits: (item: Item) => unknown): boolean {
+  for (let i = 0; i < list.length; i++) {
+    if (fits(list[i] as Item)) return true
   }
   return false
 }
 
-export function includes(list: Iterable<unknown>, wanted: unknown): boolean {
+export function includes(list: ArrayLike<unknown>, wanted: unknown): boolean {
   return some(list, (item) => item === wanted)
 }
 
-export function join(list: Iterable<string | number>, separator = ''): string {
+export function join(list: ArrayLike<string | number>, separator = ''): string {
   let text = ''
-  let before = ''
-  for (const item of list) {
-    text += before + item
-    before = separator
-  }
+  for (let i = 0; i < list.length; i++) text += (i ? separator : '') + list[i]
   return text
 }
 

@@ -345,8 +345,9 @@ export function openConsent<P extends string, S extends string>(
 
 function changeOf(now: Choices, before: Choices = {}): Change {
   const change = bare<{ from: Choice | undefined; to: Choice | undefined }>()
-  for (const [id] of entries(bare({ ...before, ...now } as Record<string, Choice>))) {
-    const [from, to] = [before[id], now[id]]
+  for (const id in bare({ ...before, ...now } as Record<string, Choice>)) {
+    const from = before[id]
+    const to = now[id]
     if (from !== to) change[id] = { from, to }
   }
   return change

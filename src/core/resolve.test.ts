@@ -546,7 +546,11 @@ describe('what the operator has switched off', () => {
   })
 
   test('is denied before it is exempt, or runs by notice', () => {
-    const { choices, ...rest } = resolve(config, null, { today: TODAY, noticed: true, off })
+    const { choices, ...rest } = resolve(config, null, {
+      today: TODAY,
+      noticed: true,
+      off: new Set(off),
+    })
     expect(choices).toEqual({
       necessary: 'granted',
       session: 'denied',
@@ -558,7 +562,7 @@ describe('what the operator has switched off', () => {
 
   test('leaves the rest as it was', () => {
     const without = resolve(config, record, { today: TODAY })
-    const { choices } = resolve(config, record, { today: TODAY, off: ['session'] })
+    const { choices } = resolve(config, record, { today: TODAY, off: new Set(['session']) })
     expect(choices).toEqual({ ...without.choices, session: 'denied' })
   })
 })
@@ -594,7 +598,7 @@ describe('whatever the record, the clock and the revisions', () => {
     fc.assert(
       fc.property(anyInput(), fc.subarray(ids), (given, off) => {
         const { config, record, ...rest } = given
-        const { choices } = resolve(config, record, { ...rest, off })
+        const { choices } = resolve(config, record, { ...rest, off: new Set(off) })
         const runs = Object.keys(choices).filter((id) => choices[id] === 'granted')
         expect(grantsOf(given)).toEqual(expect.arrayContaining(runs))
         expect(

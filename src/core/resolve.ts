@@ -1,4 +1,4 @@
-import { bare, entries, filter, find, includes, map, some } from '../plain.ts'
+import { bare, each, entries, filter, find, includes, map, some } from '../plain.ts'
 import { ageOf, holds, UNKNOWN } from './age.ts'
 import type {
   Age,
@@ -44,12 +44,12 @@ interface Answer {
 export function resolve<P extends string, S extends string>(
   config: CoreConfig<P, S>,
   record: StoredRecord,
-  { today, gpc = false, noticed = false, age: told, off: learned = [] }: ResolveOptions,
+  { today, gpc = false, noticed = false, age: told, off: learned }: ResolveOptions,
 ): ConsentState<P | S> {
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
   const age = told ?? ageOf(seen?.age ?? UNKNOWN, today)
-  const isOff = ({ id, off }: CoreService): boolean => off || includes(learned, id)
+  const isOff = ({ id, off }: CoreService): boolean => off || learned?.has(id) || false
   const off = map(filter(config.services, isOff), ({ id }) => id as S)
   const answers = map(
     answersOf(config, bare(seen?.marks), { today, gpc, age }),
@@ -76,7 +76,7 @@ interface ResolveOptions {
   readonly gpc?: boolean | undefined
   readonly age?: Age | undefined
   readonly noticed?: boolean
-  readonly off?: Iterable<string> | undefined
+  readonly off?: ReadonlySet<string> | undefined
 }
 
 function isReworded({ wording = 1 }: CoreConfig, record: ConsentRecord | null): boolean {
@@ -90,10 +90,10 @@ function statusOf(open: readonly Known[], record: ConsentRecord | null): Status 
 
 function choicesOf(answers: readonly Known[], noticed: boolean): ConsentState['choices'] {
   const choices = bare<Choice>()
-  for (const { id, choice, byNotice } of answers) {
+  each(answers, ({ id, choice, byNotice }) => {
     const known = choice ?? (byNotice && noticed && 'granted')
     if (known) choices[id] = known
-  }
+  })
   return choices
 }
 

@@ -61,6 +61,11 @@ const ran = (): string[] =>
 /** Lets everything happen that waits for nothing but its turn. */
 const turn = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
+/** Lets happen what waits for no task. */
+async function microtasks(): Promise<void> {
+  for (let i = 0; i < 9; i++) await undefined
+}
+
 async function loaded(id: string, event = 'load'): Promise<void> {
   document.querySelector(`#${id}`)?.dispatchEvent(new Event(event))
   await turn()
@@ -228,6 +233,43 @@ describe('scripts of one service', () => {
   })
 })
 
+describe('what takes long', () => {
+  afterEach(() => Reflect.deleteProperty(window, 'scheduler'))
+
+  /** Two scripts are released, and 40 ms later it is the second one's turn. */
+  async function slowly(): Promise<void> {
+    const { gate } = opened()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    for (const id of ['first', 'second']) gate.release('ga4', held(id))
+    now.mockReturnValueOnce(0).mockReturnValue(40)
+    await microtasks()
+  }
+
+  test.each([undefined, { config: {} }])('goes on by a timer: %j is no scheduler', async (it) => {
+    Reflect.set(window, 'scheduler', it)
+    await slowly()
+    expect(ran()).toEqual(['first'])
+    await turn()
+    expect(ran()).toEqual(['first', 'second'])
+  })
+
+  test('goes on before other tasks where the browser can do that', async () => {
+    let goOn = (): void => {}
+    Reflect.set(window, 'scheduler', {
+      yield: () =>
+        new Promise<void>((resolve) => {
+          goOn = resolve
+        }),
+    })
+    await slowly()
+    await turn()
+    expect(ran()).toEqual(['first'])
+    goOn()
+    await microtasks()
+    expect(ran()).toEqual(['first', 'second'])
+  })
+})
+
 describe('while the page still loads', () => {
   beforeEach(() => readyState('loading'))
 
@@ -239,6 +281,20 @@ describe('while the page still loads', () => {
     document.body.append('more')
     await turn(10)
     expect(ran()).toEqual(['it'])
+  })
+
+  test('those that the parser brings run as it does, however long it took for what is between', async () => {
+    const { gate } = opened()
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+    for (const id of ['first', 'second', 'third']) {
+      const script = held(id)
+      gate.goOn()
+      gate.release('ga4', script)
+      await microtasks()
+      now += 100
+    }
+    expect(ran()).toEqual(['first', 'second'])
   })
 
   test('an external one needs no end', async () => {

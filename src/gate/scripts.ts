@@ -27,7 +27,7 @@ export interface ScriptGate {
 /** The page may replace it. */
 const SavedPromise = Promise
 
-/** Work goes on in another task after so many milliseconds, so that the page can answer. */
+/** After so many milliseconds work goes on in another task, so that the page can answer. */
 const SLICE_MS = 30
 
 /** When a browser runs a script like it: at once, when the document was parsed, or in its place. */
@@ -49,9 +49,11 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   const queues = new Map<string, Queue>()
   let sliceEnd = 0
   let guarded = false
-  /** Fulfils by {@link ScriptGate.goOn}, or in another task. One for all: a timer each has a cost. */
+  /** Fulfils by {@link ScriptGate.goOn}, or in another task. */
   let moved: Promise<void> | undefined
-  let goOn = (): void => {}
+  /** One timer for all that waits in a task: each has a cost. */
+  let isTimed = false
+  let goOn = nothing
 
   const drain = async (queue: Queue): Promise<void> => {
     await comes(queue)
@@ -69,7 +71,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     // Until all that is released with it is in its queue.
     await undefined
     if (turn !== 'deferred') return
-    while (document.readyState === 'loading') await newSlice()
+    while (document.readyState === 'loading') await nextTask()
     await queues.get(id)?.done
   }
 
@@ -80,17 +82,29 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   }
 
   const newSlice = async (): Promise<void> => {
-    await pause()
+    const { scheduler } = window as Partial<Window>
+    // Before what waits already, where the browser can do that. Libraries have a global of this name, too.
+    if (typeof scheduler?.yield === 'function') await scheduler.yield()
+    else await nextTask()
     sliceEnd = performance.now() + SLICE_MS
   }
 
   const parserMoves = (): Promise<void> => {
     moved ??= new SavedPromise((resolve) => {
+      const since = performance.now()
       goOn = () => {
+        goOn = nothing
+        // What the parser took is no work of ours.
+        sliceEnd += performance.now() - since
         moved = undefined
         resolve()
       }
-      setTimeout(goOn)
+      if (isTimed) return
+      isTimed = true
+      setTimeout(() => {
+        isTimed = false
+        goOn()
+      })
     })
     return moved
   }
@@ -169,7 +183,8 @@ function hasFollowing(node: Node): boolean {
   return node.nextSibling !== null || (node.parentNode !== null && hasFollowing(node.parentNode))
 }
 
-/** Until another task. */
-function pause(): Promise<void> {
+const nothing = (): void => {}
+
+function nextTask(): Promise<void> {
   return new SavedPromise((resolve) => setTimeout(resolve))
 }

@@ -1,3 +1,4 @@
+import { each } from '../plain.ts'
 import { setAddresses } from './elements.ts'
 import { MARKED, markOf } from './mark.ts'
 import { openScriptGate } from './scripts.ts'
@@ -101,7 +102,7 @@ export function openGate(options: GateOptions): Gate {
   }
 
   const applyAll = (root: Document | ShadowRoot): void =>
-    each(root.querySelectorAll(deaf ? PENDING : releases(root) ? MARKED : HELD))
+    applyEach(root.querySelectorAll(deaf ? PENDING : releases(root) ? MARKED : HELD))
 
   /** Whether a script may run. To ask once for each id costs less than for each script. */
   const releases = (root: Document | ShadowRoot): boolean => {
@@ -117,21 +118,19 @@ export function openGate(options: GateOptions): Gate {
     return false
   }
 
-  const each = (elements: NodeListOf<Element>): void =>
-    (elements as NodeListOf<HTMLElement>).forEach(apply)
+  const applyEach = (elements: NodeListOf<Element>): void =>
+    each(elements as NodeListOf<HTMLElement>, apply)
 
   const applyAdded = (node: Node): void => {
     if (!isElement(node)) return
     if (matches.call(node, MARKED)) apply(node)
-    if (node.firstElementChild) each(querySelectorAll.call(node, MARKED))
+    if (node.firstElementChild) applyEach(querySelectorAll.call(node, MARKED))
   }
 
   const observer = new MutationObserver((mutations) => {
     try {
       scripts.goOn()
-      for (const { addedNodes } of mutations) {
-        for (const node of addedNodes) applyAdded(node)
-      }
+      each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded))
     } catch (error) {
       // On a page that has broken what we stand on, what comes is held.
       report(error)

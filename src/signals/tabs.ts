@@ -16,8 +16,9 @@ const RETURNS = ['visibilitychange', 'focus', 'pageshow'] as const
  */
 export function openTabs(window: Window, look: () => void): Tabs {
   // What older browsers lack.
-  const { BroadcastChannel, cookieStore } = window as Partial<Window & typeof globalThis>
+  const { BroadcastChannel } = window as Partial<Window & typeof globalThis>
   let channel: BroadcastChannel | undefined
+  let cookies: CookieStore | undefined
 
   // An open channel would keep the page out of the back/forward cache.
   const close = (): void => {
@@ -40,11 +41,13 @@ export function openTabs(window: Window, look: () => void): Tabs {
 
   const listen = (isLate?: unknown): void => {
     open()
-    cookieStore?.addEventListener('change', look)
+    cookies = (window as Partial<Window>).cookieStore
+    cookies?.addEventListener('change', look)
     if (isLate) look()
   }
 
-  // What is released meanwhile is looked up each time, and to listen takes a millisecond before it.
+  // What is released meanwhile is looked up each time, and to listen takes a millisecond before it,
+  // as does the mere sight of `cookieStore`.
   if (window.document.readyState === 'loading') {
     window.addEventListener('DOMContentLoaded', listen)
   } else listen()
@@ -60,7 +63,7 @@ export function openTabs(window: Window, look: () => void): Tabs {
       window.removeEventListener('DOMContentLoaded', listen)
       for (const event of RETURNS) window.removeEventListener(event, onReturn)
       window.removeEventListener('pagehide', close)
-      cookieStore?.removeEventListener('change', look)
+      cookies?.removeEventListener('change', look)
     },
   }
 }

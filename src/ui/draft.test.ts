@@ -103,7 +103,10 @@ test.each<Choice>(['denied', 'granted'])(
       youtube: { ...mark, choice: 'granted' as const, day: 20780 - 210 },
     }
     const record = { wording: 1, age: 'u', id: null, marks }
-    const stopped = draftOf(CONFIG, resolve(CONFIG, record, { today: 20780, off: ['youtube'] }))
+    const stopped = draftOf(
+      CONFIG,
+      resolve(CONFIG, record, { today: 20780, off: new Set(['youtube']) }),
+    )
     const saved = choicesOf(CONFIG, switched(CONFIG, stopped, { id: 'analytics', on: true }))
     expect(saved).toEqual({ analytics: 'granted', embeds: today })
     const next = decideRecord(CONFIG, record, {

@@ -1,5 +1,5 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
-import { some } from '../plain.ts'
+import { each, some } from '../plain.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
 export type InTheWay = 'taken' | 'plays' | undefined
@@ -29,11 +29,11 @@ const HOSTS = ':not(script,link,meta,style,a,img,li,td,tr,option)'
 /** The document, and the page's open shadow roots. */
 export function rootsOf(document: Document): readonly ParentNode[] {
   const roots: ParentNode[] = [document]
-  for (const root of roots) {
-    for (const { localName, shadowRoot } of root.querySelectorAll(HOSTS)) {
+  each(roots, (root) =>
+    each(root.querySelectorAll(HOSTS), ({ localName, shadowRoot }) => {
       if (shadowRoot && !localName.startsWith('metalive-consent')) roots[roots.length] = shadowRoot
-    }
-  }
+    }),
+  )
   return roots
 }
 
@@ -60,9 +60,11 @@ export function allOf<Found extends Element>(
   selector: string,
 ): readonly Found[] {
   const found: Found[] = []
-  for (const root of roots) {
-    for (const each of root.querySelectorAll<Found>(selector)) found[found.length] = each
-  }
+  each(roots, (root) =>
+    each(root.querySelectorAll<Found>(selector), (element) => {
+      found[found.length] = element
+    }),
+  )
   return found
 }
 
@@ -83,7 +85,7 @@ function isFull(document: Document & PrefixedDocument, roots: readonly ParentNod
 
 function hasModal(roots: readonly ParentNode[]): boolean {
   const open = allOf<HTMLElement>(roots, 'dialog[open], [aria-modal=true]')
-  return some(open, (each) => isModal(each) && isShown(each))
+  return some(open, (element) => isModal(element) && isShown(element))
 }
 
 function isModal(element: HTMLElement): boolean {

@@ -8,7 +8,6 @@ import type {
   Service,
   Source,
 } from '../core/types.ts'
-import { join, map } from '../plain.ts'
 
 /**
  * Every word a visitor reads, as whole sentences: nothing is glued together from fragments.
@@ -347,6 +346,7 @@ export interface Piece {
 }
 
 const MARK = /\{([^{}|]*)\|([^{}|]*)\}/
+const MARKS = new RegExp(MARK, 'g')
 
 /** The pieces of a text, in their order. One without marks is a single piece, no text is none. */
 export function pieces(text: string): readonly Piece[] {
@@ -357,7 +357,9 @@ export function pieces(text: string): readonly Piece[] {
   // What a pattern captures stands between what it splits: text, word, reading, text, …
   const parts = text.split(MARK)
   for (let at = 0; at < parts.length; at += 3) {
-    const [plain = '', word, reading] = [parts[at], parts[at + 1], parts[at + 2]]
+    const plain = parts[at]
+    const word = parts[at + 1]
+    const reading = parts[at + 2]
     if (plain) add({ text: plain })
     if (word !== undefined) add(reading ? { text: word, reading } : { text: word })
   }
@@ -366,5 +368,5 @@ export function pieces(text: string): readonly Piece[] {
 
 /** The text without its marks, for where none can be drawn. */
 export function plainText(text: string): string {
-  return join(map(pieces(text), (piece) => piece.text))
+  return text.replace(MARKS, '$1')
 }
