@@ -225,7 +225,6 @@ function unevenAges({ granted, denied }: Fields): Mistake[] {
   return [{ steps: ['maxAgeDays', 'denied'], message, suggestion: String(granted) }]
 }
 
-/** Such as `services[2].purpose`. */
 interface Translated {
   readonly purposes: readonly Fields[]
   readonly services: readonly Fields[]
@@ -267,6 +266,7 @@ function sameLanguages(all: readonly Fields[]): Mistake[] {
   })
 }
 
+/** Such as `services[2].purpose`. */
 export function pathOf(steps: readonly PropertyKey[]): string {
   const parts = steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
   return parts.join('').replace(/^\./, '')
