@@ -102,6 +102,56 @@ export const listStyle: string = `
 }
 `
 
+/** Of what only a live list has. */
+export const liveStyle: string = `
+.live {
+  font: inherit;
+}
+.live [role='status']:empty {
+  display: none;
+}
+.live button {
+  min-block-size: 44px;
+  padding: 8px 20px;
+  border: 1px solid;
+  border-radius: 9px;
+  background: none;
+  color: inherit;
+  font: inherit;
+  font-weight: 600;
+  cursor: pointer;
+}
+.live .switch {
+  display: flex !important;
+  align-items: center;
+  gap: 8px;
+  min-block-size: 44px;
+  cursor: pointer;
+}
+.live input {
+  inline-size: 24px;
+  block-size: 24px;
+  margin: 0;
+  accent-color: currentcolor;
+}
+.live :focus-visible {
+  outline: 3px solid;
+  outline-offset: 2px;
+}
+.talked h2 {
+  margin: 2em 0 0.4em;
+  font-size: 1.25em;
+}
+.talked h3 {
+  margin: 1em 0 0.2em;
+  font-size: 1em;
+}
+.talked ul {
+  margin: 0;
+  padding-inline-start: 1.4em;
+}
+`
+
 /** Of the page that holds nothing else. */
 export const pageStyle: string = `
 :root {
