@@ -1,11 +1,18 @@
 import type { Config, DecideOptions, Operator, OwnReceipt } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
 import { openModal } from './host.ts'
-import { type MarksConfig, marksIn, ownCopy, versionOf } from './marks.ts'
+import { type MarksConfig, ownCopy, versionOf } from './marks.ts'
+import { marksTable } from './marks-table.ts'
 import type { LayerOptions } from './mount.ts'
+import {
+  type Button,
+  formerAnswer,
+  type OwnReceiptsOptions,
+  receiptNumber,
+} from './own-receipts.ts'
 import css from './record.css?inline'
 import { scrolling } from './scrolling.ts'
-import { drawn, element, wordsOf } from './shadow.ts'
+import { element, wordsOf } from './shadow.ts'
 import { fill } from './text.ts'
 
 /** As much of the config as this takes. */
@@ -14,10 +21,8 @@ export interface RecordConfig extends MarksConfig {
   readonly disclosure: Pick<Config['disclosure'], 'href'>
 }
 
-export interface RecordOptions extends LayerOptions {
+export interface RecordOptions extends LayerOptions, OwnReceiptsOptions {
   readonly config: RecordConfig
-  /** SHA-256 of a text, as receipts have it. */
-  hashOf(text: string): Promise<string>
 }
 
 export interface RecordLayer {
@@ -77,11 +82,13 @@ function contentOf(
     ...(isEmpty
       ? [p(texts.none)]
       : [
-          ...numberOf(options, receipts, button),
-          tableOf(options),
+          ...receiptNumber(options, receipts, button),
+          marksTable(options),
           p(fill(texts.version, versionOf(consent))),
         ]),
-    ...receipts.filter(({ text }) => text !== '').map((each) => shownOf(options, each, button)),
+    ...receipts
+      .filter(({ text }) => text !== '')
+      .map((each) => formerAnswer(options, each, button)),
     p(texts.eraseNote),
     p(fill(texts.contact, { ...config.operator })),
   ]
@@ -124,107 +131,6 @@ function pressed(
   const text = wordsOf(host.document, words)
   const shown = { layer: 'record', button, lang: config.texts.lang, text } as const
   return { source: 'preferences', shown }
-}
-
-type Button = (id: string, text: string, task: (event: Event) => void) => HTMLElement
-
-/** What to tell the site's support, where a server has the receipts. */
-function numberOf(
-  { config, host }: RecordOptions,
-  receipts: readonly OwnReceipt[],
-  button: Button,
-): readonly Node[] {
-  const last = receipts.at(-1)
-  if (!last) return []
-  const { document } = host
-  const { record: texts } = config.texts
-  const { id } = last.receipt
-  const status = element(document, 'span', { role: 'status' })
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(id)
-    status.replaceChildren(...drawn(document, texts.copied))
-  }
-  return [
-    element(
-      document,
-      'p',
-      { class: 'number' },
-      fill(texts.number, { id }),
-      button('copy', texts.copy, () => copy().catch(() => {})),
-      status,
-    ),
-  ]
-}
-
-function tableOf({ config, consent, host }: RecordOptions): HTMLElement {
-  const { document } = host
-  const { record: texts } = config.texts
-  const { what, choice, when, where } = texts.columns
-  const head = [what, choice, when, where].map((text) =>
-    element(document, 'th', { scope: 'col', role: 'columnheader' }, text),
-  )
-  const rows = marksIn(config, consent).map(([title, ...cells]) =>
-    element(
-      document,
-      'tr',
-      { role: 'row' },
-      element(document, 'th', { scope: 'row', role: 'rowheader' }, title),
-      ...cells.map((text) => element(document, 'td', { role: 'cell' }, text)),
-    ),
-  )
-  return element(
-    document,
-    'table',
-    // Browsers forget what a table is where its rows are laid out otherwise.
-    { role: 'table' },
-    element(
-      document,
-      'thead',
-      { role: 'rowgroup' },
-      element(document, 'tr', { role: 'row' }, ...head),
-    ),
-    element(document, 'tbody', { role: 'rowgroup' }, ...rows),
-  )
-}
-
-/** The words of one answer, and the means to hold them against the receipt's hash. */
-function shownOf(
-  { config, host, hashOf }: RecordOptions,
-  { receipt, text }: OwnReceipt,
-  button: Button,
-): HTMLElement {
-  const { document } = host
-  const { lang, record: texts } = config.texts
-  const time = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'medium' })
-  const status = element(document, 'span', { role: 'status' })
-  const verify = async (): Promise<void> => {
-    const isSame = (await hashOf(text)) === receipt.shown?.hash
-    status.replaceChildren(...drawn(document, isSame ? texts.verified : texts.altered))
-  }
-  return element(
-    document,
-    'details',
-    {},
-    element(
-      document,
-      'summary',
-      {},
-      fill(texts.shown, { time: time.format(new Date(receipt.time)) }),
-    ),
-    element(
-      document,
-      'blockquote',
-      { lang: receipt.shown?.lang ?? lang },
-      ...text.split('\n').map((line) => element(document, 'p', {}, line)),
-    ),
-    element(
-      document,
-      'p',
-      { class: 'number' },
-      button(`verify-${receipt.id}`, texts.verify, () => verify().catch(() => {})),
-      status,
-    ),
-  )
 }
 
 function download(document: Document, text: string): void {
