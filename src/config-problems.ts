@@ -1,7 +1,7 @@
 /** What the schema finds wrong with a config, in words, and what would do instead. */
 import { z } from 'zod'
 import { fieldsOf, type Mistake, nearest, pathOf } from './config-rules.ts'
-import { country, host, id, items, origin, schema, text } from './config-schema.ts'
+import { country, host, id, origin, schema, text } from './config-schema.ts'
 import { type ConfigProblem, shortJson } from './problems.ts'
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -95,6 +95,8 @@ function inner(at: z.core.$ZodType): z.ZodType {
 }
 
 function knownKeys(at: z.ZodType): string[] {
-  if (at instanceof z.ZodRecord) return [...items.options]
+  if (at instanceof z.ZodRecord && at.keyType instanceof z.ZodEnum) {
+    return at.keyType.options.map(String)
+  }
   return at instanceof z.ZodObject ? Object.keys(at.shape) : []
 }

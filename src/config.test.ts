@@ -77,6 +77,15 @@ test('a layout that there is not, is refused, and the nearest is named', () => {
   expect(problem).toMatchObject({ path: 'layout', suggestion: 'bar' })
 })
 
+test('a misspelt word of a list with names is told what could stand there', () => {
+  const { texts } = metalive
+  const kinds = { ...texts.disclosure.kinds, nothing: 'x' }
+  const disclosure = { ...texts.disclosure, kinds }
+  const [problem] = problemsOf({ ...metalive, texts: { ...texts, disclosure } })
+  const suggestion = `take it out; there are ${Object.keys(texts.disclosure.kinds).join(', ')}`
+  expect(problem).toMatchObject({ path: 'texts.disclosure.kinds.nothing', suggestion })
+})
+
 test('the message says it all in a line each', () => {
   const input = broken((config) => {
     first(config.services).purpose = 'analitics'

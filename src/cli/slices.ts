@@ -161,17 +161,10 @@ export function askSlice({ purposes, services, disclosure, texts }: Config): Ask
   }
 }
 
-export function recordSlice({
-  operator,
-  purposes,
-  services,
-  disclosure,
-  texts,
-}: Config): RecordConfig {
+export function recordSlice({ operator, purposes, services, texts }: Config): RecordConfig {
   const { legalName, address, email, hours } = operator
   return {
     operator: { legalName, address, email, hours },
-    disclosure: { href: disclosure.href },
     purposes: purposes.filter(({ required }) => !required).map(({ id, title }) => ({ id, title })),
     services: onWeb(services).map(({ id, name }) => ({ id, name })),
     texts: { lang: texts.lang, record: texts.record },

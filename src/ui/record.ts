@@ -1,4 +1,4 @@
-import type { Config, DecideOptions, Operator, OwnReceipt } from '../core/types.ts'
+import type { DecideOptions, Operator, OwnReceipt } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
 import { openModal } from './host.ts'
 import { type MarksConfig, ownCopy, versionOf } from './marks.ts'
@@ -18,7 +18,6 @@ import { fill } from './text.ts'
 /** As much of the config as this takes. */
 export interface RecordConfig extends MarksConfig {
   readonly operator: Omit<Operator, 'service'>
-  readonly disclosure: Pick<Config['disclosure'], 'href'>
 }
 
 export interface RecordOptions extends LayerOptions, OwnReceiptsOptions {
