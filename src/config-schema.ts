@@ -116,7 +116,7 @@ const source = z.enum([
   'host',
 ])
 const ground = z.enum(['display', 're-entry', 'auth', 'security', 'load', 'own-id'])
-export const items: z.ZodEnum<{ [Item in InformationItem]: Item }> = z.enum([
+const items: z.ZodEnum<{ [Item in InformationItem]: Item }> = z.enum([
   'accessTime',
   'adClickId',
   'appSettings',
