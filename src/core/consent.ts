@@ -3,7 +3,7 @@ import { UNKNOWN } from './age.ts'
 import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
 import { openPermission } from './permission.ts'
-import { isByNotice, resolve } from './resolve.ts'
+import { isByNotice, offOf, resolve } from './resolve.ts'
 import type {
   AskOptions,
   Change,
@@ -196,7 +196,7 @@ export function openConsent<P extends string, S extends string>(
     permission.forget()
     const { today, gpc, newId, store } = world
     const before = store.read()
-    const { off } = now()
+    const off = offOf(config, world.off)
     const decision = { choices, source: by.source, day: today(), gpc: gpc(), off, newId }
     const record = decideRecord(config, before, decision)
     write(record)

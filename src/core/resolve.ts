@@ -49,8 +49,7 @@ export function resolve<P extends string, S extends string>(
   const canAsk = record !== 'newer' && isOptional(config)
   const seen = record === 'newer' ? null : record
   const age = told ?? ageOf(seen?.age ?? UNKNOWN, today)
-  const isOff = ({ id, off }: CoreService): boolean => off || learned?.has(id) || false
-  const off = map(filter(config.services, isOff), ({ id }) => id as S)
+  const off = offOf(config, learned)
   const answers = map(
     answersOf(config, bare(seen?.marks), { today, gpc, age }),
     (answer): Known => {
@@ -69,6 +68,15 @@ export function resolve<P extends string, S extends string>(
     reworded: open.length === 0 && isReworded(config, seen),
     off,
   }
+}
+
+/** Services that are switched off, by the config or beside it. */
+export function offOf<P extends string, S extends string>(
+  { services }: CoreConfig<P, S>,
+  learned: ReadonlySet<string> | undefined,
+): readonly S[] {
+  const found = filter(services, ({ id, off }) => off || learned?.has(id))
+  return map(found, ({ id }) => id)
 }
 
 interface ResolveOptions {

@@ -71,7 +71,15 @@ export function createBanner(options: BannerOptions): Banner {
       }
       hide()
       const button = choice === 'granted' ? acceptButton(refused()) : 'rejectAll'
-      const shown = { layer: 'banner', button, lang, text: wordsOf(document, region) } as const
+      const shown = {
+        layer: 'banner',
+        button,
+        lang,
+        // Read by those alone who keep receipts, and gone through no sooner: an answer is to be painted first.
+        get text() {
+          return wordsOf(document, region)
+        },
+      } as const
       consent.decide(sameForAll(consent.state, config, choice), { source: 'banner', shown })
     }
 
