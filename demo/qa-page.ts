@@ -6,17 +6,22 @@ import { numberOf, pressText, ROWS } from './states-list.ts'
 
 /** Pages without a query stay as they are. */
 export function prepare(html: string, { pathname, searchParams }: URL, config: Config): string {
-  const conditions = conditionsOf(searchParams)
+  const notice = noticeFor(searchParams, pathname)
+  return believing(html, conditionsOf(searchParams), config).replace(
+    /<body(?:\s[^>]*)?>/i,
+    (start) => start + notice,
+  )
+}
+
+/** The same, with no word about it in the page. */
+export function believing(html: string, conditions: Conditions, config: Config): string {
   const text = configText(config, conditions.config)
   const carried =
     text && `<script type="application/json" id="metalive-consent-config">${text}</script>`
   const head = [carried ?? '', ...scriptsFor(conditions)].join('')
-  const notice = noticeFor(searchParams, pathname)
   const linked =
     conditions.page === 'no-link' ? html.replaceAll('data-consent-open="preferences"', '') : html
-  return linked
-    .replace(/<head(?:\s[^>]*)?>/i, (start) => start + head)
-    .replace(/<body(?:\s[^>]*)?>/i, (start) => start + notice)
+  return linked.replace(/<head(?:\s[^>]*)?>/i, (start) => start + head)
 }
 
 function scriptsFor({ days, gpc, cookies, page, open }: Conditions): readonly string[] {
