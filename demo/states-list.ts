@@ -54,8 +54,10 @@ export interface StateGroup {
 }
 
 const BANNER: Seen = ['region', '外部へのデータ送信について、お選びください']
-const AGE: Seen = ['region', 'お客様の年齢をお選びください']
-const GUARDIAN: Seen = ['region', '保護者の方といっしょに、お選びください']
+const AGE: Seen = ['dialog', 'お客様の年齢をお選びください']
+/** Nobody is taken along to it. */
+const AGE_FIRST: Seen = ['region', AGE[1]]
+const GUARDIAN: Seen = ['dialog', '保護者の方といっしょに、お選びください']
 const PREFERENCES: Seen = ['dialog', 'プライバシー設定']
 const UNSAVED: Seen = ['region', '選択を保存できません']
 const REWORDED: Seen = ['region', '説明文を書き直しました']
@@ -391,7 +393,7 @@ const AGES: readonly StateRow[] = [
       status: 'undecided',
       asks: ALL,
       choices: every('unasked'),
-      shown: [AGE],
+      shown: [AGE_FIRST],
       notShown: [BANNER],
     },
   },

@@ -120,8 +120,8 @@ test('it is answered with the keyboard alone, through the question of age and ba
     await ui.press('Tab')
   }
   await ui.press('Enter')
-  await ui.waitFor('region', AGE)
-  expect(await ui.focused()).toMatchObject({ role: 'heading', name: AGE })
+  await ui.waitFor('dialog', AGE)
+  expect(await ui.focused()).toMatchObject({ role: 'dialog', name: AGE })
   for (let i = 0; i < 4 && (await ui.focused())?.name !== '16歳以上'; i++) await ui.press('Tab')
   await ui.press('Enter')
   await expect.poll(() => answers(ui)).toEqual(['zendesk granted'])

@@ -50,9 +50,9 @@ test('everything can be chosen with the keyboard alone', async ({ ui, site }) =>
     await ui.press('Tab')
   }
   await ui.press('Enter')
-  await ui.waitFor('region', AGE)
+  await ui.waitFor('dialog', AGE)
   // Whoever pressed something is taken along to what follows.
-  expect(await ui.focused()).toMatchObject({ role: 'heading', name: AGE })
+  expect(await ui.focused()).toMatchObject({ role: 'dialog', name: AGE })
   await expect.poll(() => stopsAtText(ui)).toBe(false)
   await ui.press('Tab')
   expect(await ui.focused()).toMatchObject({ role: 'button', name: '16歳以上' })

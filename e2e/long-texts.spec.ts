@@ -114,10 +114,10 @@ for (const [what, script] of Object.entries(CONFIGS)) {
       await press(ui, 'dialog', 0)
       await expect.poll(() => layer(ui)).toBe('age')
       await meet(ui, 3)
-      await press(ui, 'region', 1)
+      await press(ui, 'dialog', 1)
       await expect.poll(async () => (await answersOf(ui)).length).toBe(3)
       await meet(ui, 3)
-      await press(ui, 'region', 0)
+      await press(ui, 'dialog', 0)
       await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'granted' })
 
       await ui.evaluate(

@@ -287,7 +287,7 @@ test('the answer holds at once, however long the endpoint takes', async ({ ui, s
   site.answer(RECEIPTS_PATH, NEVER)
   await ui.goto('/')
   await ui.click('button', 'すべて許可')
-  await ui.waitFor('region', AGE)
+  await ui.waitFor('dialog', AGE)
   // From the press on, by the page's own clock: the banner is gone, and every tag has run.
   await ui.evaluate(() => {
     Reflect.set(

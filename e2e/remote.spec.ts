@@ -74,7 +74,7 @@ for (const [what, script] of [
     }
     await move(ui, 'ArrowRight', 'この設定を保存')
     await ui.press('Enter')
-    await ui.waitFor('region', 'お客様の年齢をお選びください')
+    await ui.waitFor('dialog', 'お客様の年齢をお選びください')
     await move(ui, 'ArrowDown', '16歳以上')
     await ui.press('Enter')
     await expect

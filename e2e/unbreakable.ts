@@ -82,7 +82,7 @@ export async function chooses(ui: Ui): Promise<void> {
   await meet(ui, 3)
   await ui.click('switch', '利用状況の分析:許可する')
   await ui.click('button', 'この設定を保存')
-  await ui.waitFor('region', AGE)
+  await ui.waitFor('dialog', AGE)
   await meet(ui, 3)
   await ui.click('button', '16歳以上')
   await expect

@@ -64,18 +64,20 @@ function asked(choices: Choices = { analytics: 'granted' }, ask: AgeRule['ask'] 
 
 test('the question names the line, and three answers of equal weight', () => {
   const { see, names } = asked()
-  const region = see.getByRole('region', { name: QUESTION })
+  const dialog = see.getByRole('dialog', { name: QUESTION })
   expect(names()).toEqual(['16歳以上', '15歳以下', '答えない'])
   const classes = see.getAllByRole('button').map(({ className }) => className)
   expect(new Set(classes).size).toBe(1)
-  expect(region.textContent).toContain('15歳以下の方は、')
+  expect(dialog.textContent).toContain('15歳以下の方は、')
+  // So that screen readers say it: whoever pressed something is taken along.
+  expect(dialog.contains((dialog.getRootNode() as ShadowRoot).activeElement)).toBe(true)
 })
 
 test('who is old enough has granted what they pressed, as they pressed it', () => {
   const { press, consent, see, decided } = asked()
   press('16歳以上')
   expect(consent.granted('analytics')).toBe(true)
-  expect(see.queryByRole('region')).toBeNull()
+  expect(see.queryByRole('heading')).toBeNull()
   expect(decided).toMatchObject([{ source: 'banner' }])
 })
 
@@ -96,13 +98,13 @@ describe.each(['15歳以下', '答えない'])('who presses %s', (answer) => {
   test('is told to choose with a guardian, and what that would let run', () => {
     const { press, see, names, consent } = asked({ analytics: 'granted', youtube: 'granted' })
     press(answer)
-    const region = see.getByRole('region', { name: GUARDIAN })
-    const items = within(region).getAllByRole('listitem')
+    const dialog = see.getByRole('dialog', { name: GUARDIAN })
+    const items = within(dialog).getAllByRole('listitem')
     expect(items.map(({ textContent }) => textContent)).toEqual([
       '利用状況の分析',
       'YouTube(埋め込み動画)',
     ])
-    expect(region.textContent).toContain('私は保護者(法定代理人)です。')
+    expect(dialog.textContent).toContain('私は保護者(法定代理人)です。')
     expect(names()).toEqual(['保護者として同意', '同意せずに続ける', '年齢を選び直す'])
     expect(consent.granted('analytics')).toBe(false)
     expect(consent.state.age).toBe('minor')
@@ -112,7 +114,7 @@ describe.each(['15歳以下', '答えない'])('who presses %s', (answer) => {
     const { press, consent, see } = asked()
     press(answer)
     press('同意せずに続ける')
-    expect(see.queryByRole('region')).toBeNull()
+    expect(see.queryByRole('heading')).toBeNull()
     expect(consent.granted('analytics')).toBe(false)
     expect(consent.state.asks).toEqual([])
   })
@@ -150,7 +152,7 @@ describe.each(['15歳以下', '答えない'])('who presses %s', (answer) => {
 
 describe('the question goes, and what was pressed with it,', () => {
   const gone = ({ see, consent }: Asked): void => {
-    expect(see.queryByRole('region')).toBeNull()
+    expect(see.queryByRole('heading')).toBeNull()
     expect(consent.waiting).toEqual([])
   }
 
@@ -180,7 +182,7 @@ describe('the question goes, and what was pressed with it,', () => {
 
 test('a minor whom the site knows is asked for a guardian at once, and for no age', () => {
   const { see, names } = asked({ analytics: 'granted' }, 'never')
-  expect(see.getByRole('region', { name: GUARDIAN })).toBeTruthy()
+  expect(see.getByRole('dialog', { name: GUARDIAN })).toBeTruthy()
   expect(names()).toEqual(['保護者として同意', '同意せずに続ける'])
 })
 

@@ -61,7 +61,6 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
     content: readonly Node[],
     actions: readonly (readonly [id: string, text: string, task: Task])[],
   ): void => {
-    const heading = element(document, 'h2', { id: 'age-title', tabindex: '-1' }, title)
     const buttons = map(actions, ([id, text, task]) => {
       const attributes = { type: 'button', part: 'button', id: `age-${id}` }
       const button = element(document, 'button', attributes, say(text))
@@ -69,7 +68,7 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       return button
     })
     region.replaceChildren(
-      heading,
+      element(document, 'h2', { id: 'age-title' }, title),
       scrolling(document, 'text', ...content),
       element(document, 'p', { role: 'status' }),
       element(document, 'div', { class: 'actions' }, ...buttons),
@@ -80,7 +79,11 @@ export function createAgeLayer({ config, consent, host, isTrusted }: AgeOptions)
       openPopover(region)
     }
     // Whoever pressed something of ours is taken along; on a page that was only opened nobody is.
-    if (follows && isOurs(document)) heading.focus({ preventScroll: true })
+    if (!follows || !isOurs(document)) return
+    // Orca says the words of a dialog that gets the focus, and nothing of a heading that is new.
+    region.setAttribute('role', 'dialog')
+    region.tabIndex = -1
+    region.focus({ preventScroll: true })
   }
 
   /** What lets something run is a person's to press. */

@@ -449,7 +449,7 @@ describe('the focus', () => {
     const { all, answer } = await pressed()
     all.press('許可する')
     await turn()
-    expect(host.root.activeElement?.id).toBe('age-title')
+    expect(host.root.activeElement?.getAttribute('part')).toBe('age')
     all.press('16歳以上')
     await answer
     expect(document.activeElement).toBe(button)

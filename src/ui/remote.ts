@@ -76,7 +76,8 @@ function press(key: string, focused: HTMLElement, layer: Element): boolean {
   if (!side) return false
   if (scrolls(focused, side)) return true
   const next = nearest(
-    focused.getBoundingClientRect(),
+    // From a whole layer it goes on as from its heading.
+    (focused.querySelector('h2') ?? focused).getBoundingClientRect(),
     focusables(layer).filter((each) => each !== focused),
     side,
   )
