@@ -100,7 +100,7 @@ test('Escape decides nothing, and the focus goes back to what was pressed', asyn
   const before = await recordOf(ui)
   await ui.click('button', 'チャットを開く')
   await ui.waitFor('dialog', CHAT)
-  expect(await ui.focused()).toMatchObject({ role: 'heading', name: CHAT })
+  expect(await ui.focused()).toMatchObject({ role: 'dialog', name: CHAT })
   await ui.press('Escape')
   await ui.waitFor('dialog', CHAT, 'hidden')
   await expect.poll(() => answers(ui)).toEqual(['zendesk denied'])

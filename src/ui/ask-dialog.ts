@@ -49,7 +49,7 @@ export function askDialog(
       document,
       'div',
       { class: 'head' },
-      element(document, 'h2', { id: 'ask-title', tabindex: '-1' }, title),
+      element(document, 'h2', { id: 'ask-title' }, title),
       close,
     ),
     scrolling(document, 'text', ...contentOf(options)),

@@ -114,6 +114,4 @@ function open(dialog: HTMLDialogElement, { root }: Host): void {
     dialog.remove()
     throw error
   }
-  // Else a button would have the focus, below all that there is to read.
-  dialog.querySelector('h2')?.focus()
 }

@@ -73,11 +73,14 @@ export function openPopover(region: HTMLElement): void {
 }
 
 /**
- * Opens a modal dialog.
+ * Opens a modal dialog, and gives it the focus itself: a button may lie far below, and Orca says the
+ * words of a dialog that gets it, but nothing of a heading in one.
  * @throws Error where the page doesn't let it be seen: nothing else could be pressed any more
  */
 export function openModal(dialog: HTMLDialogElement): void {
+  dialog.tabIndex = -1
   dialog.showModal()
+  dialog.focus()
   if (dialog.getClientRects().length > 0) return
   dialog.close()
   throw new Error('This page hides the dialog.')

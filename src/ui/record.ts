@@ -54,8 +54,6 @@ export function createRecordLayer(options: RecordOptions): RecordLayer {
       dialog.addEventListener('close', () => dialog.remove())
       host.root.append(dialog)
       openModal(dialog)
-      // Else the first button would have the focus, perhaps far below.
-      dialog.querySelector('h2')?.focus()
     },
   }
 }
@@ -106,7 +104,7 @@ function contentOf(
     }),
     button('close', texts.close, close),
   ]
-  const heading = element(document, 'h2', { id: 'record-title', tabindex: '-1' }, texts.title)
+  const heading = element(document, 'h2', { id: 'record-title' }, texts.title)
   return [
     element(document, 'div', { class: 'head' }, heading),
     scrolling(document, 'content', ...content),

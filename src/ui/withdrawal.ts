@@ -94,7 +94,7 @@ export function openWithdrawal(
       'aria-labelledby': 'title',
     })
     const title = erased ? texts.erased : texts.title
-    const heading = element(document, 'h2', { id: 'title', tabindex: '-1' }, title)
+    const heading = element(document, 'h2', { id: 'title' }, title)
     const button = ([id, text, task]: Action): HTMLElement => {
       const attributes = { type: 'button', part: 'button', id: `withdrawal-${id}` }
       const created = element(document, 'button', attributes, text)
@@ -125,7 +125,5 @@ export function openWithdrawal(
     dialog.addEventListener('close', () => host.remove())
     host.root.append(dialog)
     openModal(dialog)
-    // Else a button would have the focus, below all that there is to read.
-    heading.focus()
   }
 }
