@@ -39,7 +39,11 @@ export function createAgain({ config, consent, host }: AgainOptions): Again {
       const { root } = host
       // One at a time, and each once.
       root.querySelector('.notice')?.remove()
-      root.append(notice(root.ownerDocument, config, what))
+      const box = notice(root.ownerDocument, config, what)
+      root.append(box)
+      // Once more where it stands: of what comes together with its region screen readers say nothing.
+      const status = box.querySelector('[role=status]')
+      setTimeout(() => status?.append(...status.childNodes), SAID_MS)
     },
   }
 }
@@ -57,8 +61,14 @@ function notice(
     document,
     'section',
     { class: 'box banner notice', part: 'notice', lang: texts.lang, 'aria-label': title },
-    element(document, 'h2', {}, title),
-    element(document, 'p', { role: 'status' }, body),
+    element(
+      document,
+      'div',
+      { role: 'status' },
+      element(document, 'h2', {}, title),
+      // Not right in it: there Orca reads “statusbar”, and not what it says.
+      element(document, 'p', {}, body),
+    ),
     element(
       document,
       'div',
@@ -70,3 +80,6 @@ function notice(
   button.addEventListener('click', () => box.remove())
   return box
 }
+
+/** After browsers have told screen readers that there is a region. */
+const SAID_MS = 100
