@@ -78,6 +78,7 @@ export function openPopover(region: HTMLElement): void {
  * @throws Error where the page doesn't let it be seen: nothing else could be pressed any more
  */
 export function openModal(dialog: HTMLDialogElement): void {
+  // HTML would have `autofocus` for that, which Chromium 156 passes over.
   dialog.tabIndex = -1
   dialog.showModal()
   dialog.focus()
