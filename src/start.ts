@@ -173,8 +173,10 @@ export function start<P extends string, S extends string>(
   }
   /** Who has answered finds the way back, on a page without a link to it too. */
   const offer = (): void => {
-    if (host || config.settingsButton === false || !consent.record) return
-    if (!document.querySelector('[data-consent-open]')) withLater((it) => it.offer())
+    if (host || config.settingsButton === false) return
+    // The link first: to read the record once more takes longer.
+    if (document.querySelector('[data-consent-open]') || !consent.record) return
+    withLater((it) => it.offer())
   }
   consent.subscribe(({ status, choices }: ConsentState, change: Change) => {
     const withdrawn = filter(services, (id) => change[id]?.from === 'granted')

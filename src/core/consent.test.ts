@@ -108,7 +108,7 @@ function opened({
     told: (_state, change) => changes.push(change),
     starts: (id) => events.push(`start ${id}`),
     decided: () => {},
-    oncePerTask: (task) => task(),
+    sparingly: (task) => task(),
     receipts: async () => [],
     diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),

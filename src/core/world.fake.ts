@@ -30,7 +30,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     told: () => {},
     starts: () => {},
     decided: () => {},
-    oncePerTask: (task) => task(),
+    sparingly: (task) => task(),
     receipts: async () => [],
     diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),
