@@ -39,14 +39,14 @@ import { metalive } from './metalive.ts'
  */
 const BUDGET = {
   loader: 10_700,
-  withBanner: 15_820,
-  withPreferences: 24_020,
+  withBanner: 15_860,
+  withPreferences: 24_070,
   later: 2870,
   withdrawal: 3230,
   record: 3890,
   ask: 4670,
   disclosure: 13_320,
-  npm: 9800,
+  npm: 9830,
   headless: 5240,
   server: 3590,
   sharedDomain: 300,
