@@ -156,8 +156,12 @@ function frame(service: string): HTMLIFrameElement {
 
 const runs = (element: Element): boolean => element.hasAttribute('src')
 
-/** Until the page was painted, and what waits for that has run. */
-const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60))
+/** Until the page was painted, and what waits for that has run: by turns, not by the time they take. */
+async function painted(): Promise<void> {
+  for (let frames = 0; frames < 3; frames++) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  }
+}
 
 describe('a first visit', () => {
   test('holds every tag and shows the banner', async () => {
