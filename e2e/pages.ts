@@ -89,7 +89,7 @@ export async function acceptAll(ui: Ui): Promise<void> {
 
 /** After any press that grants, of one who hasn't said it yet. */
 export async function sayAge(ui: Ui, answer = '16歳以上'): Promise<void> {
-  await ui.waitFor('dialog', AGE)
+  await ui.waitFor('heading', AGE)
   await ui.click('button', answer)
 }
 
