@@ -12,6 +12,8 @@ export function scrolling(
   const box = element(document, 'div', { class: className, tabindex: '0' }, ...content)
   try {
     new ResizeObserver(() => {
+      // Hidden, it stays what it was: it may get the focus as soon as it is back.
+      if (box.clientHeight === 0) return
       if (box.scrollHeight > box.clientHeight) box.tabIndex = 0
       else box.removeAttribute('tabindex')
     }).observe(box)
