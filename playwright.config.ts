@@ -1,10 +1,13 @@
 import type { PlaywrightTestConfig } from '@playwright/test'
 import './.ci/seed.ts'
-import { findBrowser, wantedEngines } from './e2e/browsers.ts'
+import { ENGINES, findBrowser, wantedEngines } from './e2e/browsers.ts'
 import { PATIENCE } from './e2e/ui.ts'
 
 const engines = wantedEngines(process.env.ENGINES).filter((engine) => findBrowser(engine))
 if (engines.length === 0) throw new Error('No browser to test with: tsx .ci/engines.ts')
+
+/** Those that other engines don't run. */
+const specsOf = (engine: string): string => `e2e/${engine}/**`
 
 /** What takes the time of things has the machine to itself, after all others. */
 const TIMED = ['e2e/chromium/lab.spec.ts', 'e2e/chromium/scale.spec.ts']
@@ -24,7 +27,7 @@ const config: PlaywrightTestConfig = {
     ...engines.map((name) => ({
       name,
       use: { browserName: name },
-      testIgnore: name === 'chromium' ? TIMED : 'e2e/chromium/**',
+      testIgnore: [...TIMED, ...ENGINES.filter((each) => each !== name).map(specsOf)],
     })),
     ...(engines.includes('chromium') ? [TIMED_ALONE] : []),
   ],

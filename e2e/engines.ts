@@ -16,13 +16,14 @@ export async function startEngine(name: EngineName, more: LaunchOptions = {}): P
   // Playwright drives no WebKit but its own.
   if (isSystem && name === 'webkit') return startWebKit({ proxy: NOWHERE, bypass: BYPASS })
 
+  // The way to drive a Firefox that isn't Playwright's own.
+  const overBidi = isSystem && name === 'firefox'
   const options: LaunchOptions = {
     executablePath: browser.path,
     proxy: { server: NOWHERE, bypass: BYPASS.join(',') },
-    // The way to drive a Firefox that isn't Playwright's own: WebDriver BiDi.
-    ...(isSystem && name === 'firefox' && { channel: 'moz-firefox' }),
+    ...(overBidi && { channel: 'moz-firefox' }),
     ...more,
   }
   const running = await { chromium, firefox, webkit }[name].launch(options)
-  return playwrightEngine(running, { keepsWindow: name === 'firefox' })
+  return playwrightEngine(running, { keepsWindow: name === 'firefox', overBidi })
 }

@@ -1,5 +1,6 @@
 import type { Browser, ConsoleMessage, Locator, Page } from '@playwright/test'
 import type { Site } from '../demo/server.ts'
+import { outliveLateFrames } from './late-frames.ts'
 import {
   type Engine,
   expressionOf,
@@ -18,20 +19,25 @@ import {
 export interface PlaywrightOptions {
   /** Whether visitors follow one another in the same window, where a new one takes long. */
   readonly keepsWindow: boolean
+  /** Whether it is driven by WebDriver BiDi. */
+  readonly overBidi: boolean
 }
 
 /** What Playwright can drive: Chromium, and Firefox by WebDriver BiDi. */
 export async function playwrightEngine(
   browser: Browser,
-  { keepsWindow }: PlaywrightOptions,
+  { keepsWindow, overBidi }: PlaywrightOptions,
 ): Promise<Engine> {
+  const first = await browser.newPage()
+  if (overBidi) outliveLateFrames(first)
   const visitor = {
     ignoreHTTPSErrors: true,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     viewport: VIEWPORT,
-    ...(await userAgentOf(browser)),
+    ...(await userAgentOf(first)),
   }
+  await first.close()
   /** The last visitor's, who has left it clean. */
   let kept: Page | undefined
 
@@ -75,10 +81,8 @@ async function isLeftClean(page: Page): Promise<boolean> {
 }
 
 /** Its own, but for the word that gives it away: some trackers leave a `HeadlessChrome` alone. */
-async function userAgentOf(browser: Browser): Promise<{ readonly userAgent?: string }> {
-  const page = await browser.newPage()
+async function userAgentOf(page: Page): Promise<{ readonly userAgent?: string }> {
   const userAgent = await page.evaluate(() => navigator.userAgent)
-  await page.close()
   return userAgent.includes('Headless') ? { userAgent: userAgent.replace('Headless', '') } : {}
 }
 

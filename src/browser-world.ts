@@ -2,9 +2,6 @@ import type { RecordStore, World } from './core/world.ts'
 import { join, map } from './plain.ts'
 import { unshadowed } from './unshadowed.ts'
 
-/** For so long what was read holds: each tag asks twice, and a page may be full of them. */
-const FRESH_MS = 16
-
 /** What isn't painted for so long is out of view. */
 const UNPAINTED_MS = 200
 
@@ -18,24 +15,26 @@ export function browserWorld(
   | 'gpc'
   | 'isAsleep'
   | 'whenAwake'
-  | 'sparingly'
+  | 'oncePerTask'
   | 'today'
   | 'newId'
   | 'afterPaint'
   | 'log'
 > {
   const document = unshadowed(window.document)
-  let looked = Number.NEGATIVE_INFINITY
+  let isDone = false
   const isAsleep = (): boolean => 'prerendering' in document && document.prerendering === true
   return {
     store,
     // Not in every browser's types, nor in every browser.
     gpc: () => Reflect.get(window.navigator, 'globalPrivacyControl') === true,
     isAsleep,
-    sparingly(task) {
-      const now = performance.now()
-      if (now - looked < FRESH_MS) return
-      looked = now
+    oncePerTask(task) {
+      if (isDone) return
+      isDone = true
+      queueMicrotask(() => {
+        isDone = false
+      })
       task()
     },
     whenAwake(task) {

@@ -237,18 +237,6 @@ describe('a visitor who comes back', () => {
   })
 })
 
-test('what was read holds for a frame, however many ask, and no longer', () => {
-  const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
-  const { consent } = page()
-  expect(consent.granted('ga4')).toBe(false)
-  decided({ analytics: 'granted' })
-  now.mockReturnValue(1015)
-  for (let times = 0; times < 10_000; times++) consent.granted('ga4')
-  expect(consent.granted('ga4')).toBe(false)
-  now.mockReturnValue(1016)
-  expect(consent.granted('ga4')).toBe(true)
-})
-
 test('a page that was prerendered begins with the state with which it awakes', async () => {
   decided({ analytics: 'granted', embeds: 'denied' })
   const places = [Document.prototype, Object.getPrototypeOf(document)]

@@ -28,7 +28,6 @@ const TAGS = CONFIG.services
 const TABS = 2
 const FIRST_DAY = 20780
 const DAY_MS = 86_400_000
-const FRAME_MS = 16
 
 const life = anyLife(CONFIG, {
   deeds: [
@@ -148,9 +147,8 @@ function load(browser: FakeBrowser): Page {
   return { tab, consent }
 }
 
-/** Until every tab has done what it had to, in the next frame: no visitor is faster. */
+/** Until every tab has done what it had to. */
 async function settled(): Promise<void> {
-  vi.advanceTimersByTime(FRAME_MS)
   for (let i = 0; i < 3; i++) {
     await undefined
     vi.runAllTimers()

@@ -108,7 +108,7 @@ function opened({
     told: (_state, change) => changes.push(change),
     starts: (id) => events.push(`start ${id}`),
     decided: () => {},
-    sparingly: (task) => task(),
+    oncePerTask: (task) => task(),
     receipts: async () => [],
     diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),

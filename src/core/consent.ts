@@ -128,7 +128,7 @@ export function openConsent<P extends string, S extends string>(
   }
 
   /** Another tab may have written since. */
-  const look = (): void => world.sparingly(refresh)
+  const look = (): void => world.oncePerTask(refresh)
 
   const subscribe = (given: Listener): (() => void) => {
     // Each its own, so that one given twice can go once.

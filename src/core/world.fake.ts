@@ -30,7 +30,7 @@ export function fakeWorld(text = '', change: Partial<World> = {}): FakeWorld {
     told: () => {},
     starts: () => {},
     decided: () => {},
-    sparingly: (task) => task(),
+    oncePerTask: (task) => task(),
     receipts: async () => [],
     diagnose: async () => [],
     erase: async () => ({ deleted: [], left: [] }),

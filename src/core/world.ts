@@ -49,8 +49,8 @@ export interface World {
   isAsleep(): boolean
   /** Runs `task` once it isn't: now, or later. */
   whenAwake(task: () => void): void
-  /** Runs `task`, unless one was run so a moment ago: in this frame. */
-  sparingly(task: () => void): void
+  /** Runs `task`, unless one was run so in this task already. */
+  oncePerTask(task: () => void): void
   /** The state may be another. */
   changed(): void
   /** Those who follow it have heard of one that is. */
