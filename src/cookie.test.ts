@@ -2,7 +2,7 @@
  * On a cookie jar that keeps the rules of a browser, so that each of them can be broken. What real
  * jars do is for the e2e specs to see.
  */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cookieStore } from './cookie.ts'
 import { decodeRecord, encodeRecord } from './core/record.ts'
 import type { Choice, ConsentRecord } from './core/types.ts'
@@ -25,6 +25,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.restoreAllMocks()
   for (const place of [...PROTOTYPES, document]) Reflect.deleteProperty(place, 'cookie')
 })
 
@@ -247,6 +248,38 @@ describe('a write that is refused', () => {
     expect(refused.read()).toBeNull()
     expect(refused.write(DENIED)).toBe('memory')
     expect(refused.read()).toEqual(decodeRecord(DENIED))
+  })
+})
+
+describe('a jar that says once more what a later write replaced', () => {
+  const AGAIN = textOf({ analytics: 'granted', embeds: 'denied' })
+
+  test('is not believed for a second', () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(5000)
+    const { read, write } = store()
+    for (const text of [GRANTED, AGAIN, DENIED]) write(text)
+    for (const echo of [GRANTED, AGAIN]) {
+      jar.cookies = [`${HOST_COOKIE}=${echo}`]
+      now.mockReturnValue(5999)
+      expect(read()).toEqual(decodeRecord(DENIED))
+      now.mockReturnValue(6000)
+      expect(read()).toEqual(decodeRecord(echo))
+    }
+  })
+
+  test('is believed when it says what was never written here, or nothing', () => {
+    const { read, write } = store()
+    for (const text of [GRANTED, DENIED]) write(text)
+    jar.cookies = [`${HOST_COOKIE}=${AGAIN}`]
+    expect(read()).toEqual(decodeRecord(AGAIN))
+    jar.cookies = []
+    expect(read()).toBeNull()
+  })
+
+  test('is believed of what was written anew', () => {
+    const { read, write } = store()
+    for (const text of [GRANTED, DENIED, GRANTED]) write(text)
+    expect(read()).toEqual(decodeRecord(GRANTED))
   })
 })
 

@@ -1,7 +1,7 @@
 /** The one place where core, gate and UI meet. */
 
 import { browserWorld } from './browser-world.ts'
-import { cookieStore } from './cookie.ts'
+import { cookieStore, ECHO_MS } from './cookie.ts'
 import { type OpenConsent, openConsent } from './core/consent.ts'
 import { hasShape, NOTHING } from './core/shape.ts'
 import type { Change, Consent, ConsentState, CoreConfig, Ui } from './core/types.ts'
@@ -62,6 +62,8 @@ export function start<P extends string, S extends string>(
     write(text, record) {
       const kept = world.store.write(text, record)
       tabs.tell()
+      // Another tab's answer may have been taken for an echo; and clocks are rough.
+      setTimeout(() => consent.refresh(), ECHO_MS + 50)
       return kept
     },
   }
