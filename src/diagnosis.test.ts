@@ -1,10 +1,9 @@
 /** On a document; what a browser fetched, and what ran in it, is for the e2e spec to see. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakeState } from './core/state.fake.ts'
 import type { Choice, Finding } from './core/types.ts'
 import { type DiagnosisConfig, diagnosePage } from './diagnosis.ts'
 import { metalive } from './metalive.ts'
-
-const NOTHING = { status: 'decided', asks: [], reasons: [], off: [], age: 'unknown' } as const
 
 interface Page {
   readonly html?: string
@@ -46,7 +45,7 @@ async function found(page: Page): Promise<readonly Finding[]> {
     window,
     consent: { granted: (id) => granted.includes(id) },
     used: new Set(used),
-    first: { ...NOTHING, gpc: false, reworded: false, choices },
+    first: fakeState({ choices }),
   })
   await vi.advanceTimersByTimeAsync(4000)
   return diagnosis

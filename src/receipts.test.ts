@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { canonicalText, hashOf, type Receipt } from './core/receipt.ts'
+import { fakeState } from './core/state.fake.ts'
 import type { Choice, ConsentRecord, Mark } from './core/types.ts'
 import type { Decided } from './core/world.ts'
 import { metalive } from './metalive.ts'
@@ -89,7 +90,7 @@ function decide(change: Partial<Decided> = {}, state: Partial<Pick<Note, 'grante
   const note = openNotes({
     window,
     consent: {
-      state: { ...STATE, choices },
+      state: fakeState({ age: 'adult', choices }),
       report: (error) => expect.unreachable(String(error)),
     },
     revision: 1,
@@ -99,20 +100,10 @@ function decide(change: Partial<Decided> = {}, state: Partial<Pick<Note, 'grante
   note({ record: granted, before: null, source: 'banner', shown: SHOWN, ...change })
 }
 
-const STATE = {
-  status: 'decided',
-  asks: [],
-  reasons: [],
-  gpc: false,
-  reworded: false,
-  off: [],
-  age: 'adult',
-} as const
-
 /** Whether a page that begins has something to deliver. */
 function waits(): boolean {
   let asked = false
-  const nobody = { state: { ...STATE, choices: {} }, report: () => {} }
+  const nobody = { state: fakeState({ age: 'adult' }), report: () => {} }
   const deliver = (): void => {
     asked = true
   }

@@ -1,6 +1,7 @@
 /** That what a screen reader said, as `e2e/screen-reader` keeps it, is still what is there to be said. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { fakeState } from './core/state.fake.ts'
 import type { Config, ConsentState, Service } from './core/types.ts'
 import { dayText } from './disclosure/day.ts'
 import { summaryOf } from './disclosure/summary.ts'
@@ -139,17 +140,7 @@ function isJapanese(text: string): boolean {
 }
 
 function firstLayer(state: Partial<ConsentState>, config: Config = metalive): readonly string[] {
-  const all: ConsentState = {
-    status: 'undecided',
-    choices: {},
-    asks: [],
-    reasons: [],
-    gpc: false,
-    reworded: false,
-    off: [],
-    age: 'unknown',
-    ...state,
-  }
+  const all = fakeState({ status: 'undecided', ...state })
   const updated = dayText(config.disclosure.updated, texts.lang)
   return [
     banner.title,

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { openConsent } from './consent.ts'
 import { decodeRecord, encodeRecord, MAX_LENGTH, mergeRecords } from './record.ts'
 import { resolve } from './resolve.ts'
+import { fakeState } from './state.fake.ts'
 import type {
   Choice,
   ConsentRecord,
-  ConsentState,
   CoreConfig,
   Mark,
   Source,
@@ -288,16 +288,7 @@ describe('what a visitor kept shut stays shut', () => {
     ],
   }
   const TODAY = 20780
-  const NOTHING: ConsentState = {
-    status: 'decided',
-    choices: {},
-    asks: [],
-    reasons: [],
-    gpc: false,
-    reworded: false,
-    off: [],
-    age: 'unknown',
-  }
+  const NOTHING = fakeState()
 
   function runsBy(stored: StoredRecord): string[] {
     const { choices } = resolve(CONFIG, stored, { today: TODAY })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decideRecord } from '../core/decide.ts'
 import { resolve } from '../core/resolve.ts'
+import { fakeState } from '../core/state.fake.ts'
 import type { Choice, ConsentState } from '../core/types.ts'
 import { choicesOf, type Draft, draftOf, switched } from './draft.ts'
 
@@ -17,16 +18,8 @@ const CONFIG = {
 
 const IDS = ['necessary', 'session', 'analytics', 'embeds', 'ga4', 'youtube']
 
-const state = (choices: Readonly<Record<string, Choice>>): ConsentState => ({
-  status: 'partial',
-  choices,
-  asks: [],
-  reasons: [],
-  gpc: false,
-  reworded: false,
-  off: [],
-  age: 'unknown',
-})
+const state = (choices: Readonly<Record<string, Choice>>): ConsentState =>
+  fakeState({ status: 'partial', choices })
 
 const draft = (...on: readonly string[]): Draft =>
   Object.fromEntries(IDS.map((id) => [id, on.includes(id)]))
