@@ -4,14 +4,7 @@ import { openConsent } from './consent.ts'
 import { decodeRecord, encodeRecord, MAX_LENGTH, mergeRecords } from './record.ts'
 import { resolve } from './resolve.ts'
 import { fakeState } from './state.fake.ts'
-import type {
-  Choice,
-  ConsentRecord,
-  CoreConfig,
-  Mark,
-  Source,
-  StoredRecord,
-} from './types.ts'
+import type { Choice, ConsentRecord, CoreConfig, Mark, Source, StoredRecord } from './types.ts'
 import { fakeWorld } from './world.fake.ts'
 
 const RUNS = { numRuns: 10_000 }
