@@ -59,6 +59,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.useRealTimers()
   for (const consent of opened) consent.destroy()
   document.body.replaceChildren()
   localStorage.clear()
@@ -235,6 +236,28 @@ describe('a visitor who comes back', () => {
     expect([image, other].map(runs)).toEqual([false, true])
     expect(later).toEqual(['sweep ga4 clarity', 'withdrawn ga4 clarity'])
   })
+})
+
+test('what another tab wrote is read by the next task that asks', async () => {
+  decided({ analytics: 'granted' })
+  const { consent } = page()
+  expect(consent.granted('ga4')).toBe(true)
+  await undefined
+  decided({ analytics: 'denied' })
+  expect(consent.granted('ga4')).toBe(false)
+})
+
+test('another tab’s answer that reads like an echo of ours is seen a second later', async () => {
+  vi.useFakeTimers()
+  const { consent } = page()
+  consent.decide({ analytics: 'granted' })
+  const granted = cookie
+  consent.decide({ analytics: 'denied' })
+  cookie = granted
+  await undefined
+  expect(consent.granted('ga4')).toBe(false)
+  vi.advanceTimersByTime(1050)
+  expect(consent.state.choices.ga4).toBe('granted')
 })
 
 test('a page that was prerendered begins with the state with which it awakes', async () => {
