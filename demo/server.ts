@@ -4,7 +4,7 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import type { Receipt } from '../src/core/receipt.ts'
 import { type Answer, answer, type World } from './hosts.ts'
@@ -68,6 +68,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const server = tls
     ? createSecureServer(await certificate([...site, tracker, `*.${tracker}`]), listener)
     : createServer(listener)
+  const sockets = socketsOf(server)
   const port = await open(server, options.port).catch(async (error: unknown) => {
     await receipts.close()
     throw error
@@ -84,7 +85,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     put: (path, { host = site[0], ...reply }) => void world.pages.set(host + path, reply),
     answer: (path, answer) => void world.pages.set(site[0] + path, answer),
     async close() {
-      await close(server)
+      await close(server, sockets)
       await receipts.close()
     },
   }
@@ -118,9 +119,19 @@ function open(server: Server, port: number): Promise<number> {
   })
 }
 
-function close(server: Server): Promise<void> {
+/** Those that are connected, also before their handshake: of these Node's own list knows nothing. */
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return sockets
+}
+
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
-    server.closeAllConnections()
+    for (const socket of sockets) socket.destroy()
   })
 }

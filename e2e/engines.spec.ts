@@ -1,4 +1,7 @@
 /** The layer below all other specs: that each engine does and tells what they build on. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { startSite } from '../demo/server.ts'
 import { expect, HOSTS, test } from './fixtures.ts'
 
 const [WWW, PLAY] = HOSTS
@@ -179,6 +182,16 @@ test('a second tab shares cookies and storage with the first', async ({ ui }) =>
   await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'heard'))).toBe('after')
   await other.setCookie('tab=2; Secure; Path=/')
   expect((await ui.cookies()).map(({ name }) => name)).toContain('tab')
+})
+
+/** As browsers do ahead of what they may ask for. */
+test('a site closes at once, though one is connected who hasn’t said anything', async () => {
+  const site = await startSite({ port: 0, tls: true, site: HOSTS, tracker: 'tracker.localhost' })
+  const socket = connect(Number(new URL(site.origin()).port), '127.0.0.1')
+  await once(socket, 'connect')
+  const closed = once(socket, 'close')
+  await site.close()
+  await closed
 })
 
 test('a visitor finds nothing that another left', async ({ engine, site }) => {
