@@ -6,6 +6,7 @@ import type { Site } from '../../demo/server.ts'
 import { BEFORE, type Contestant } from './contestants.ts'
 import type { Lab, Watched } from './in-page.ts'
 import { TAGS } from './job.ts'
+import { giveOwnCore } from './own-core.ts'
 import { newVisitor, type Tab, type Visitor } from './tab.ts'
 import { longestTask, TRACED } from './trace.ts'
 
@@ -122,6 +123,7 @@ async function openTab(lane: Lane, visitor: Visitor): Promise<Tab> {
   await go(lane, tab, BEFORE)
   await met(tab, `document.readyState === 'complete'`)
   await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
+  if (lane.slowdown > 1) await giveOwnCore(lane.browser)
   await tab.send('Emulation.setCPUThrottlingRate', { rate: lane.slowdown })
   return tab
 }

@@ -51,6 +51,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   let guarded = false
   /** Fulfils by {@link ScriptGate.goOn}, or in another task. */
   let moved: Promise<void> | undefined
+  /** One pause for all. */
+  let pause: Promise<void> | undefined
   /** One timer for all that waits in a task: each has a cost. */
   let isTimed = false
   let goOn = nothing
@@ -78,7 +80,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   /** Until `script` may be looked at again, if it can't run now. */
   const delay = (script: HTMLScriptElement): Promise<void> | undefined => {
     if (mayBeCut(script)) return parserMoves()
-    return performance.now() > sliceEnd ? newSlice() : undefined
+    if (performance.now() > sliceEnd) pause ??= newSlice()
+    return pause
   }
 
   const newSlice = async (): Promise<void> => {
@@ -87,6 +90,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     if (typeof scheduler?.yield === 'function') await scheduler.yield()
     else await nextTask()
     sliceEnd = performance.now() + SLICE_MS
+    pause = undefined
   }
 
   const parserMoves = (): Promise<void> => {

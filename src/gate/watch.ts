@@ -3,7 +3,10 @@ import { setAddresses } from './elements.ts'
 import { MARKED, markOf } from './mark.ts'
 import { openScriptGate } from './scripts.ts'
 
-/** Without scripts that ran, and that have nothing to do until something is held again. */
+/** Without scripts that ran for good: a copy that the gate has put in is one. */
+const ACTIVE = `:is(${MARKED}):not(script:not([type="text/plain"],[data-consent-rerun]))`
+
+/** Without all scripts that ran: those that run again have nothing to do until they are held again. */
 const PENDING = `:is(${MARKED}):not(script:not([type="text/plain"]))`
 
 /** Without scripts that are held, which need nothing. */
@@ -102,7 +105,7 @@ export function openGate(options: GateOptions): Gate {
   }
 
   const applyAll = (root: Document | ShadowRoot): void =>
-    applyEach(root.querySelectorAll(deaf ? PENDING : releases(root) ? MARKED : HELD))
+    applyEach(root.querySelectorAll(deaf ? PENDING : releases(root) ? ACTIVE : HELD))
 
   /** Whether a script may run. To ask once for each id costs less than for each script. */
   const releases = (root: Document | ShadowRoot): boolean => {
@@ -123,8 +126,8 @@ export function openGate(options: GateOptions): Gate {
 
   const applyAdded = (node: Node): void => {
     if (!isElement(node)) return
-    if (matches.call(node, MARKED)) apply(node)
-    if (node.firstElementChild) applyEach(querySelectorAll.call(node, MARKED))
+    if (matches.call(node, ACTIVE)) apply(node)
+    if (node.firstElementChild) applyEach(querySelectorAll.call(node, ACTIVE))
   }
 
   const observer = new MutationObserver((mutations) => {
