@@ -253,6 +253,20 @@ describe('what takes long', () => {
     expect(ran()).toEqual(['first', 'second'])
   })
 
+  test('goes on once for all services', async () => {
+    const pause = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve)))
+    Reflect.set(window, 'scheduler', { yield: pause })
+    const { gate } = opened()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    for (const id of ['ga4', 'clarity']) gate.release(id, held(id))
+    now.mockReturnValue(40)
+    await microtasks()
+    expect(ran()).toEqual([])
+    await turn()
+    expect(ran()).toEqual(['ga4', 'clarity'])
+    expect(pause).toHaveBeenCalledTimes(1)
+  })
+
   test('goes on before other tasks where the browser can do that', async () => {
     let goOn = (): void => {}
     Reflect.set(window, 'scheduler', {

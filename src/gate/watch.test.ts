@@ -5,6 +5,8 @@ import { type Embed, type Gate, openGate } from './watch.ts'
 interface Opened {
   readonly gate: Gate
   readonly granted: Set<string>
+  /** What was asked for, once for each time. */
+  readonly asked: readonly string[]
   readonly reported: readonly unknown[]
   readonly embeds: Embed[]
 }
@@ -21,11 +23,15 @@ const KNOWN = ['analytics', 'embeds', 'ga4', 'youtube']
 
 function opened(...ids: readonly string[]): Opened {
   const granted = new Set(ids)
+  const asked: string[] = []
   const reported: unknown[] = []
   const embeds: Embed[] = []
   const gate = openGate({
     document,
-    granted: (id) => granted.has(id),
+    granted(id) {
+      asked.push(id)
+      return granted.has(id)
+    },
     known: (id) => KNOWN.includes(id),
     timeoutMs: 1000,
     report: (error) => reported.push(error),
@@ -34,7 +40,7 @@ function opened(...ids: readonly string[]): Opened {
     onEmbed: (embed) => embeds.push(embed),
   })
   gates.push(gate)
-  return { gate, granted, reported, embeds }
+  return { gate, granted, asked, reported, embeds }
 }
 
 function put<Tag extends keyof HTMLElementTagNameMap>(
@@ -138,6 +144,15 @@ describe('a marked script', () => {
     gate.update()
     await told()
     expect(document.querySelector('script')?.type).toBe('')
+  })
+
+  test('is asked about when it comes and before it runs, and its copy isn’t', async () => {
+    const { gate, asked } = opened('ga4')
+    gate.update()
+    put(SCRIPT, 'script')
+    await told()
+    expect(document.querySelector('script')?.type).toBe('')
+    expect(asked).toEqual(['ga4', 'ga4'])
   })
 
   test('of another type is none of ours', () => {
