@@ -260,6 +260,20 @@ test('another tab’s answer that reads like an echo of ours is seen a second la
   expect(consent.state.choices.ga4).toBe('granted')
 })
 
+test('what is read at another tab’s word may be an echo, and is read once more', () => {
+  vi.useFakeTimers()
+  const { consent } = page()
+  let last: unknown
+  consent.subscribe(({ choices }) => {
+    last = choices.ga4
+  })
+  decided({ analytics: 'granted' })
+  window.dispatchEvent(new Event('focus'))
+  decided({ analytics: 'denied' })
+  vi.advanceTimersByTime(1300)
+  expect(last).toBe('denied')
+})
+
 test('a page that was prerendered begins with the state with which it awakes', async () => {
   decided({ analytics: 'granted', embeds: 'denied' })
   const places = [Document.prototype, Object.getPrototypeOf(document)]

@@ -45,7 +45,8 @@ export function start<P extends string, S extends string>(
   const services = map(config.services, ({ id }) => id)
   const ids = [...map(config.purposes, ({ id }) => id), ...services]
 
-  const host = parts.host?.(window, config, () => consent.refresh())
+  const look = (): void => consent.refresh()
+  const host = parts.host?.(window, config, look)
   const world = browserWorld(
     window,
     host ?? cookieStore(window, parts.sharedCookie, config.cookie?.domain),
@@ -56,14 +57,18 @@ export function start<P extends string, S extends string>(
     languages: options.languages,
     from: config.languageFrom,
   }) ?? { current: options.languages[0] ?? '', choose: () => false }
-  const tabs = openTabs(window, () => consent.refresh())
+  /** What was read may have been an echo, or taken for one; and clocks are rough. */
+  const lookAgain = (): unknown => setTimeout(look, ECHO_MS + 50)
+  const tabs = openTabs(window, () => {
+    look()
+    lookAgain()
+  })
   const store: RecordStore = {
     ...world.store,
     write(text, record) {
       const kept = world.store.write(text, record)
       tabs.tell()
-      // Another tab's answer may have been taken for an echo; and clocks are rough.
-      setTimeout(() => consent.refresh(), ECHO_MS + 50)
+      lookAgain()
       return kept
     },
   }

@@ -4,9 +4,9 @@ import { boundedText, decideRecord } from './decide.ts'
 import { type Errors, openErrors } from './errors.ts'
 import { openPermission } from './permission.ts'
 import { isByNotice, offOf, resolve } from './resolve.ts'
+import { openSubscribers, type Subscriber } from './subscribers.ts'
 import type {
   AskOptions,
-  Change,
   Choice,
   Choices,
   Consent,
@@ -59,7 +59,6 @@ export function openConsent<P extends string, S extends string>(
   world: World,
 ): OpenConsent<P | S> {
   type Id = P | S
-  type Listener = (state: ConsentState<Id>, change: Change<Id>) => void
 
   const { report, onError } = openErrors(world.log)
   const optional = filter(config.purposes, ({ required }) => !required)
@@ -87,8 +86,7 @@ export function openConsent<P extends string, S extends string>(
   let stamp = stampNow()
   let recordStamp = world.store.stamp()
   let state = now()
-  /** Who follows the state, and which one they heard of last. The world hears after all others. */
-  const heard = new Map<Listener, ConsentState<Id> | undefined>([[world.told, state]])
+  const subscribers = openSubscribers<Id>(() => state, world.told, report)
 
   const attempt = (task: () => void): void => {
     try {
@@ -101,25 +99,6 @@ export function openConsent<P extends string, S extends string>(
   /** Not before anybody sees the page, and with nothing thrown into it. */
   const awake = (task: () => void): void => world.whenAwake(() => attempt(task))
 
-  /** Those who came while others were being told have heard already, and some may have gone. */
-  const notify = (listener: Listener): void => {
-    const last = heard.get(listener)
-    if (last === state || !heard.has(listener)) return
-    heard.set(listener, state)
-    attempt(() => listener(state, changeOf(state.choices, last?.choices)))
-  }
-
-  const notifyAll = (): void => {
-    const [told, ...listeners] = heard.keys()
-    const now = state
-    for (const listener of listeners) {
-      // Who decides has all told anew, in their order.
-      if (state !== now) return
-      notify(listener)
-    }
-    if (told) notify(told)
-  }
-
   const refresh = (): void => {
     if (stampNow() === stamp) return
     // What was to be granted here may have been answered there.
@@ -130,13 +109,9 @@ export function openConsent<P extends string, S extends string>(
   /** Another tab may have written since. */
   const look = (): void => world.oncePerTask(refresh)
 
-  const subscribe = (given: Listener): (() => void) => {
-    // Each its own, so that one given twice can go once.
-    const listener: Listener = (state, change) => given(state, change)
+  const subscribe = (subscriber: Subscriber<Id>): (() => void) => {
     look()
-    heard.set(listener, undefined)
-    notify(listener)
-    return () => heard.delete(listener)
+    return subscribers.add(subscriber)
   }
 
   const granted = (id: Id): boolean => {
@@ -166,7 +141,7 @@ export function openConsent<P extends string, S extends string>(
     recordStamp = world.store.stamp()
     state = now()
     world.changed()
-    world.afterPaint(notifyAll)
+    world.afterPaint(subscribers.tell)
   }
 
   const decide = (choices: Choices<Id>, { source: told = 'api', shown }: DecideOptions): void => {
@@ -259,7 +234,7 @@ export function openConsent<P extends string, S extends string>(
     closed = true
     // Like a record that we can't read but must respect: nothing is granted, nothing asked.
     state = resolve(config, 'newer', { today: 0 })
-    notifyAll()
+    subscribers.tell()
   }
 
   return {
@@ -337,18 +312,8 @@ export function openConsent<P extends string, S extends string>(
     },
     destroy: () => {
       close()
-      heard.clear()
+      subscribers.clear()
       world.destroy()
     },
   }
-}
-
-function changeOf(now: Choices, before: Choices = {}): Change {
-  const change = bare<{ from: Choice | undefined; to: Choice | undefined }>()
-  for (const id in bare({ ...before, ...now } as Record<string, Choice>)) {
-    const from = before[id]
-    const to = now[id]
-    if (from !== to) change[id] = { from, to }
-  }
-  return change
 }

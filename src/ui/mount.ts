@@ -6,6 +6,7 @@ import type { AskLayer } from './ask.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
 import { type Host, openHost, whenRewritten } from './host.ts'
+import { isOnTv } from './on-tv.ts'
 import type { Preferences } from './preferences.tsx'
 import type { Quiet, QuietOptions } from './quiet.ts'
 import type { RecordLayer } from './record.ts'
@@ -225,17 +226,6 @@ function mayDisturb(document: Document): unknown {
     document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]')
   )
 }
-
-/**
- * By name: no media query tells, since some remotes have a pointer. The page may say it, too.
- * @see https://github.com/whichbrowser/parser-javascript/issues/70 Samsung's names
- * @see https://webostv.developer.lge.com/discover/specifications/web-engine/ LG's
- */
-function isOnTv(document: Document): unknown {
-  return TV.test(navigator.userAgent) || document.querySelector('[data-consent-remote]')
-}
-
-const TV = /smart-?tv|hbbtv|(?:android|google) ?tv|bravia|viera|aquosb|crkey|; aft/i
 
 const ignore = (): void => {}
 
