@@ -13,7 +13,7 @@ import { linkOf, numberOf, pressText, ROWS, type StateRow } from './states-list.
 const FOLDER = 'test-results/states'
 const WIDTHS = [390, 1280] as const
 const HEIGHT = 800
-/** What is on its way when all that a row names is there: a picture, the last of an animation. */
+/** What is on its way when all that a row names is there: a picture. */
 const REST_MS = 400
 
 /** Where the links of the table lead: the demo, as `npm run demo` serves it by default. */

@@ -118,19 +118,17 @@ test('a card stands off the edges, a bar lies on them, and on a phone either is 
       const { clientWidth, clientHeight } = document.documentElement
       return [left ?? -1, clientWidth - (right ?? -1), clientHeight - (bottom ?? -1)]
     })
-  // The entrance is over.
-  const settled = expect.poll.bind(expect)
   await ui.goto('/card')
   await ui.waitFor('region', BANNER)
-  await settled(box).toEqual([190, 190, 24])
+  await expect.poll(box).toEqual([190, 190, 24])
   await ui.goto('/bar')
   await ui.waitFor('region', BANNER)
-  await settled(box).toEqual([0, 0, 0])
+  await expect.poll(box).toEqual([0, 0, 0])
   for (const path of ['/card', '/bar']) {
     await ui.goto(path)
     await ui.waitFor('region', BANNER)
     await ui.resize(390, 640)
-    await settled(box).toEqual([0, 0, 0])
+    await expect.poll(box).toEqual([0, 0, 0])
     await ui.resize(1280, 720)
   }
 })

@@ -9,9 +9,11 @@ import { expect, test } from './fixtures.ts'
 
 /** Ours by theirs, at most. Their banner and preferences fade in, for a quarter of a second. */
 const LIMITS: Readonly<Record<string, number>> = {
+  visible: 1,
   opaque: 1,
   cpu: 1.5,
   task: 1.5,
+  acceptPaint: 2,
   preferences: 0.7,
 }
 

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm'
 import picocolors from 'picocolors'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Config, Service } from '../core/types.ts'
+import { en } from '../locales/en.ts'
 import { metalive } from '../metalive.ts'
 import { metaliveEn } from '../metalive-en.ts'
 import { ga4, metaPixel } from '../services.ts'
@@ -174,6 +175,14 @@ test('each file names the ones that it fetches', async () => {
     remote: `./${called('consent-remote')}`,
     preferences: `./${called('consent-ui')}`,
   })
+})
+
+test('a site adds a language of its own', async () => {
+  const french = { ...metaliveEn, texts: { ...en, lang: 'fr', name: 'Français' } }
+  const names = await scripts({ ...metalive, translations: [metaliveEn, french] })
+  const called = names.find((each) => isOf('consent-banner-fr', each)) ?? ''
+  expect((await filled(called)).config).toMatchObject({ texts: { lang: 'fr' } })
+  expect((await filled('consent.js')).files).toMatchObject({ banner: { fr: called } })
 })
 
 test('another language has files of its own, named by those that are read in any', async () => {

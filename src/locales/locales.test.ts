@@ -275,7 +275,7 @@ describe('the lint finds', () => {
     expect(englishFaults(text).join()).toMatch(fault)
   })
 
-  test.each(['', ' a', 'a  b', '{送|おく', '{|}a'])('in every language: %j', (text) => {
+  test.each(['', ' a', 'a  b', 'a\u200bb', '{送|おく', '{|}a'])('in every language: %j', (text) => {
     expect(faults(text)).not.toEqual([])
   })
 })

@@ -23,6 +23,8 @@ export function faults(text: string): readonly string[] {
     ...(text.trim() === text ? [] : ['begins or ends with a space']),
     ...(/ {2}/.test(text) ? ['has two spaces in a row'] : []),
     ...(/[{}|]/.test(plainText(text).replace(/\{\w+\}/g, '')) ? ['has half a mark'] : []),
+    // A search, a reader and a copied text meet it as a character.
+    ...(/\u200b/.test(text) ? ['has a break that nobody sees'] : []),
     ...(/^\{\|\}|\{\|\}$/.test(text) ? ['may be broken where it begins or ends'] : []),
   ]
 }

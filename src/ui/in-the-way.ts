@@ -1,5 +1,6 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
 import { each, some } from '../plain.ts'
+import { shadowHosts } from './shadow-hosts.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
 export type InTheWay = 'taken' | 'plays' | undefined
@@ -23,15 +24,12 @@ declare global {
 /** A phone on its side. */
 const LOW = '(orientation: landscape) and (max-height: 480px)'
 
-/** What can have a shadow root, less what there may be thousands of: to look at each takes its time. */
-const HOSTS = ':not(script,link,meta,style,a,img,li,td,tr,option)'
-
 /** The document, and the page's open shadow roots. */
 export function rootsOf(document: Document): readonly ParentNode[] {
   const roots: ParentNode[] = [document]
   each(roots, (root) =>
-    each(root.querySelectorAll(HOSTS), ({ localName, shadowRoot }) => {
-      if (shadowRoot && !localName.startsWith('metalive-consent')) roots[roots.length] = shadowRoot
+    each(shadowHosts(root), ({ shadowRoot }) => {
+      if (shadowRoot) roots[roots.length] = shadowRoot
     }),
   )
   return roots

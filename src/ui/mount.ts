@@ -10,6 +10,7 @@ import { isOnTv } from './on-tv.ts'
 import type { Preferences } from './preferences.tsx'
 import type { Quiet, QuietOptions } from './quiet.ts'
 import type { RecordLayer } from './record.ts'
+import { shadowHosts } from './shadow-hosts.ts'
 
 /** What the second layer is made with. */
 export interface LayerOptions {
@@ -223,7 +224,9 @@ function mayDisturb(document: Document): unknown {
   return (
     document.fullscreenElement ??
     document.pictureInPictureElement ??
-    document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]')
+    document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]') ??
+    // Where it may be as well, out of the document's sight.
+    shadowHosts(document)[0]
   )
 }
 
