@@ -21,6 +21,17 @@ const MODAL = `
   <dialog id="own"><button onclick="this.parentElement.close()">閉じる</button></dialog>
   <button onclick="own.showModal()">案内を開く</button>`
 
+/** Counts those in which the banner is there. */
+const FRAMES = `<script>
+  window.framesWithBanner = 0
+  const look = () => {
+    requestAnimationFrame(look)
+    const { shadowRoot } = document.querySelector('metalive-consent') ?? {}
+    if (shadowRoot?.querySelector('.banner')?.getClientRects().length) framesWithBanner++
+  }
+  look()
+</script>`
+
 const isBannerFree = (ui: Ui): Promise<boolean> => ui.visible('region', BANNER)
 
 const setPlaying = (ui: Ui, is: boolean): Promise<void> =>
@@ -54,10 +65,11 @@ for (const [what, modal] of [
     </script>`,
   ],
 ] as const) {
-  test(`${what} is waited for, too`, async ({ ui, site }) => {
-    put(site, modal)
+  test(`${what} is waited for, too, from the first frame on`, async ({ ui, site }) => {
+    put(site, modal + FRAMES)
     await ui.goto('/')
     await waits(ui)
+    expect(await ui.evaluate(() => Reflect.get(window, 'framesWithBanner'))).toBe(0)
     await ui.evaluate(() => document.getElementById('modal')?.remove())
     await ui.waitFor('region', BANNER)
   })
