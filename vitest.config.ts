@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'demo/*.test.ts'],
           exclude: [...UI, ...PACKAGE],
         },
       },

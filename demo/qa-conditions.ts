@@ -12,15 +12,16 @@ const VALUES = {
     'wording',
     'age-first',
     'stopped',
+    'bar',
     'no-banner',
     'no-preferences',
     'broken',
   ],
   cookies: ['kept', 'refused'],
   /** What the page around does. */
-  page: ['own', 'no-link', 'hides'],
-  /** A layer that opens by itself. */
-  open: ['none', 'preferences', 'record'],
+  page: ['own', 'no-link', 'hides', 'modal', 'tv'],
+  /** A layer that opens by itself, or a question at the point of need. */
+  open: ['none', 'preferences', 'record', 'ask', 'ask-purpose'],
 } as const
 
 type Values = typeof VALUES
@@ -74,12 +75,18 @@ const WORDS: {
     wording: '設定は文章だけを直した版',
     'age-first': '設定は年齢を最初に聞く版',
     stopped: '設定は当社が一部を停止した版',
+    bar: '設定は画面の下の端に帯で出す版',
     'no-banner': '最初の画面のファイルが届かない',
     'no-preferences': '設定画面のファイルが届かない',
     broken: '設定が壊れている',
   },
   cookies: { refused: 'ブラウザーがCookieを保存しない' },
-  page: { 'no-link': '設定へのリンクがないページ', hides: 'CSSがSDKの画面を隠そうとするページ' },
+  page: {
+    'no-link': '設定へのリンクがないページ',
+    hides: 'CSSがSDKの画面を隠そうとするページ',
+    modal: 'ページのお知らせが開いている',
+    tv: 'テレビのリモコンで使うページ',
+  },
   open: {},
 }
 

@@ -35,6 +35,8 @@ function changed(config: Config, name: Exclude<ConfigName, 'built' | 'broken'>):
           STOPPED.includes(each.id) ? { ...each, off: true } : each,
         ),
       }
+    case 'bar':
+      return { ...config, layout: 'bar' }
     case 'no-banner':
       return { ...config, assets: '/without/consent-banner/' }
     case 'no-preferences':

@@ -31,12 +31,32 @@ function scriptsFor({ days, gpc, cookies, page, open }: Conditions): readonly st
       `Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => ${gpc === 'on'} })`,
     cookies === 'refused' &&
       `Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })`,
-    open !== 'none' &&
-      `addEventListener('load', () => setTimeout(() => metaliveConsent.show('${open}')))`,
+    page in PAGES && PAGES[page as keyof typeof PAGES],
+    open !== 'none' && `addEventListener('load', () => setTimeout(() => { ${OPENERS[open]} }))`,
   ]
   const style = page === 'hides' ? `<style>${HIDING}</style>` : ''
   return [style, ...scripts.map((script) => (script ? `<script>${script}</script>` : ''))]
 }
+
+const OPENERS: Readonly<Record<Exclude<Conditions['open'], 'none'>, string>> = {
+  preferences: `metaliveConsent.show('preferences')`,
+  record: `metaliveConsent.show('record')`,
+  ask: `metaliveConsent.ask('zendesk', { why: 'チャットは、Zendesk社のプログラムで動きます。' })`,
+  'ask-purpose': `metaliveConsent.ask('embeds', { why: '出演者の投稿を、このページに表示します。' })`,
+}
+
+const PAGES = {
+  modal: `addEventListener('DOMContentLoaded', () => {
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<dialog class="qa-modal" aria-label="お知らせ"><p>ページのお知らせです。</p><button>閉じる</button></dialog>',
+    )
+    const dialog = document.body.lastElementChild
+    dialog.querySelector('button').onclick = () => dialog.close()
+    dialog.showModal()
+  })`,
+  tv: `document.documentElement.setAttribute('data-consent-remote', '')`,
+} satisfies Partial<Record<Conditions['page'], string>>
 
 /** A whole Date that is so many days ahead, since pages and SDKs ask it in every way there is. */
 function clock(days: number): string {

@@ -54,6 +54,14 @@ export interface StateGroup {
 }
 
 const BANNER: Seen = ['region', '外部へのデータ送信について、お選びください']
+/** Chromium hears spaces around a word that has its reading above it. */
+const EASY: Seen = ['button', 'やさしい 日本語']
+const BANNER_EASY: Seen = [
+  'region',
+  'あなたの 情報 を ほかの 会社 に 送 るか どうか、えらんで ください',
+]
+const ENGLISH: Seen = ['button', 'English']
+const BANNER_ENGLISH: Seen = ['region', 'Please choose whether data is sent to other companies']
 const AGE: Seen = ['dialog', 'お客様の年齢をお選びください']
 /** Nobody is taken along to it. */
 const AGE_FIRST: Seen = ['region', AGE[1]]
@@ -478,6 +486,34 @@ const SCREENS: readonly StateRow[] = [
     expected: decided(every('denied'), [['button', 'プライバシー設定']]),
   },
   {
+    id: 'ask',
+    title: 'その場の質問(1社)',
+    given: 'すべてを拒否した人が、チャットを開こうとする。',
+    sees: '1社について、理由と送る情報を示して聞く。答えるまで何も動かない。',
+    record: 'rejected',
+    conditions: { open: 'ask' },
+    expected: {
+      ...decided(every('denied'), [
+        ['dialog', '「Zendesk(問い合わせウィジェット)」について、お選びください'],
+        ['button', '許可する'],
+        ['button', '許可しない'],
+      ]),
+      says: 'チャットは、Zendesk社のプログラムで動きます。',
+    },
+  },
+  {
+    id: 'ask-purpose',
+    title: 'その場の質問(目的)',
+    given: 'すべてを拒否した人が、外部の投稿を見ようとする。',
+    sees: '1つの目的について、送信先の会社を並べて聞く。',
+    record: 'rejected',
+    conditions: { open: 'ask-purpose' },
+    expected: {
+      ...decided(every('denied'), [['dialog', '「外部の動画・SNS」について、お選びください']]),
+      says: '出演者の投稿を、このページに表示します。',
+    },
+  },
+  {
     id: 'placeholder-once',
     title: '今回だけ表示',
     given: 'すべてを拒否した人が、映像の枠で「今回だけ表示」を押す。',
@@ -537,6 +573,88 @@ const SCREENS: readonly StateRow[] = [
       shown: [BANNER, ACCEPT],
     },
   },
+]
+
+const FORMS: readonly StateRow[] = [
+  {
+    id: 'bar',
+    title: '帯の配置',
+    given: '記録がなく、設定が画面の下の端に帯で出す。',
+    sees: '最初の画面が、広い画面では左右の端まで届く。',
+    record: 'first',
+    conditions: { config: 'bar' },
+    expected: {
+      status: 'undecided',
+      asks: ALL,
+      choices: every('unasked'),
+      shown: [BANNER, ACCEPT, REJECT, CHOOSE],
+    },
+  },
+  {
+    id: 'tv',
+    title: 'テレビ',
+    given: '記録がなく、リモコンで使う。',
+    sees: '文字とボタンが大きく、矢印キーと決定で選べる。',
+    record: 'first',
+    conditions: { page: 'tv' },
+    expected: {
+      status: 'undecided',
+      asks: ALL,
+      choices: every('unasked'),
+      shown: [BANNER, ACCEPT, REJECT, CHOOSE],
+    },
+  },
+  {
+    id: 'waiting',
+    title: 'お知らせの後ろで待つ',
+    given: '記録がなく、ページのお知らせが開いている。',
+    sees: 'お知らせが閉じるまで、最初の画面は出ない。',
+    record: 'first',
+    conditions: { page: 'modal' },
+    expected: {
+      status: 'undecided',
+      asks: ALL,
+      choices: every('unasked'),
+      shown: [['dialog', 'お知らせ']],
+      notShown: [BANNER],
+    },
+  },
+  ...(
+    [
+      ['ja-easy', 'やさしい日本語', EASY, BANNER_EASY, 'じぶんで えらぶ', 'プライバシーの 設定'],
+      ['en', '英語', ENGLISH, BANNER_ENGLISH, 'Choose', 'Privacy settings'],
+    ] as const
+  ).flatMap(([id, title, language, banner, choose, preferences]): StateRow[] => [
+    {
+      id,
+      title,
+      given: `記録がなく、「${language[1]}」を押す。`,
+      sees: '最初の画面が、その言葉に変わる。選んだことにはならない。',
+      record: 'first',
+      press: [language],
+      expected: {
+        status: 'undecided',
+        asks: ALL,
+        choices: every('unasked'),
+        shown: [banner],
+        notShown: [BANNER],
+      },
+    },
+    {
+      id: `${id}-preferences`,
+      title: `${title}の設定`,
+      given: `「${language[1]}」を選んだ人が、設定を開く。`,
+      sees: '設定の画面も、その言葉で開く。',
+      record: 'first',
+      press: [language, ['button', choose]],
+      expected: {
+        status: 'undecided',
+        asks: ALL,
+        choices: every('unasked'),
+        shown: [['dialog', preferences]],
+      },
+    },
+  ]),
 ]
 
 const TROUBLE: readonly StateRow[] = [
@@ -618,6 +736,7 @@ export const GROUPS: readonly StateGroup[] = [
   { title: '年齢と保護者', rows: AGES },
   { title: '記録と保存', rows: KEPT },
   { title: '画面', rows: SCREENS },
+  { title: '形と言葉', rows: FORMS },
   { title: '停止と故障', rows: TROUBLE },
 ]
 

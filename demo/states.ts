@@ -1,23 +1,32 @@
 /**
  * `npm run states`: opens every row of the table of states in Chromium, and writes the table with a
- * link and two pictures for each to `test-results/states`.
+ * link and pictures for each to `test-results/states`. `npm run states -- --width 320 768 --dark`
+ * takes them at other widths, and in the dark, too.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { stringify } from 'csv-stringify/sync'
+import { InvalidArgumentError, program } from 'commander'
 import { findBrowser } from '../e2e/browsers.ts'
 import { PATIENCE } from '../e2e/ui.ts'
-import { type Site, startSite } from './server.ts'
-import { linkOf, numberOf, pressText, ROWS, type StateRow } from './states-list.ts'
+import { startSite } from './server.ts'
+import { linkOf, ROWS, type StateRow } from './states-list.ts'
+import { type Look, pictureOf, SCHEMES, statesTable } from './states-table.ts'
 
 const FOLDER = 'test-results/states'
-const WIDTHS = [390, 1280] as const
 const HEIGHT = 800
 /** What is on its way when all that a row names is there: a picture. */
 const REST_MS = 400
 
-/** Where the links of the table lead: the demo, as `npm run demo` serves it by default. */
-const base = process.env.BASE ?? 'http://localhost:4173'
+const { width, dark, base } = program
+  .name('npm run states --')
+  .option('--width <pixels...>', 'of the pictures', widths)
+  .option('--dark', 'pictures in the dark, too', false)
+  .option('--base <origin>', 'where the links of the table lead', 'http://localhost:4173')
+  .parse()
+  .opts<{ width?: readonly number[]; dark: boolean; base: string }>()
+const looks = (width ?? [390, 1280]).flatMap((width) =>
+  SCHEMES.filter((scheme) => dark || scheme === 'light').map((scheme) => ({ width, scheme })),
+)
 
 const found = findBrowser('chromium')
 if (!found) throw new Error('No chromium on this machine; tsx .ci/engines.ts gets it.')
@@ -26,30 +35,28 @@ const browser = await chromium.launch({ executablePath: found.path })
 try {
   await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
-  for (const row of ROWS) await takePictures(row, browser, site)
-  await writeFile(`${FOLDER}/states.csv`, table())
+  for (const row of ROWS) for (const look of looks) await takePicture(row, look, browser)
+  await writeFile(`${FOLDER}/states.csv`, statesTable(base, looks))
   console.log(`${ROWS.length} states: ${FOLDER}/states.csv`)
 } finally {
   await browser.close()
   await site.close()
 }
 
-async function takePictures(row: StateRow, browser: Browser, site: Site): Promise<void> {
-  for (const width of WIDTHS) {
-    const context = await browser.newContext({
-      viewport: { width, height: HEIGHT },
-      colorScheme: 'light',
-      locale: 'ja-JP',
-      timezoneId: 'Asia/Tokyo',
-      reducedMotion: 'reduce',
-    })
-    context.setDefaultTimeout(PATIENCE)
-    const page = await context.newPage()
-    await page.goto(site.origin() + linkOf(row))
-    await reach(row, page)
-    await page.screenshot({ path: `${FOLDER}/${pictureOf(row, width)}` })
-    await context.close()
-  }
+async function takePicture(row: StateRow, look: Look, browser: Browser): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: HEIGHT },
+    colorScheme: look.scheme,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(PATIENCE)
+  const page = await context.newPage()
+  await page.goto(site.origin() + linkOf(row))
+  await reach(row, page)
+  await page.screenshot({ path: `${FOLDER}/${pictureOf(row, look)}` })
+  await context.close()
 }
 
 async function reach({ press = [], expected }: StateRow, page: Page): Promise<void> {
@@ -60,24 +67,10 @@ async function reach({ press = [], expected }: StateRow, page: Page): Promise<vo
   await page.waitForTimeout(REST_MS)
 }
 
-function pictureOf(row: StateRow, width: number): string {
-  return `${numberOf(row)}-${row.id}-${width}.png`
-}
-
-/** The byte order mark is what makes Excel read it as UTF-8. */
-function table(): string {
-  const rows = ROWS.map((row) => [
-    numberOf(row),
-    row.title,
-    row.given,
-    pressText(row),
-    row.sees,
-    base + linkOf(row),
-    ...WIDTHS.map((width) => pictureOf(row, width)),
-  ])
-  const pictures = WIDTHS.map((width) => `画像(${width}px)`)
-  return stringify(
-    [['番号', '状態', '前提', '操作', '期待する結果', 'リンク', ...pictures], ...rows],
-    { bom: true, record_delimiter: 'windows', escape_formulas: true },
-  )
+function widths(text: string, before: readonly number[] = []): readonly number[] {
+  const pixels = Number(text)
+  if (!Number.isInteger(pixels) || pixels < 200) {
+    throw new InvalidArgumentError('A width is a whole number of pixels, from 200.')
+  }
+  return [...before, pixels]
 }

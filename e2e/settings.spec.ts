@@ -135,3 +135,48 @@ for (const width of [320, 390, 768, 1280, 1920]) {
     expect(await ui.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 }
+
+test('it makes way for player controls, and comes back when they are gone', async ({
+  ui,
+  site,
+}) => {
+  const controls = `<div id="controls" data-consent-keep-clear
+    style="position: fixed; inset: auto 0 0; height: 60px; background: #ccc">0:00</div>`
+  site.put('/', { body: BARE.replace('</body>', `${controls}</body>`) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('button', PREFERENCES)
+  /** Pixels of the button's lower edge above the viewport's. */
+  const lower = (): Promise<number> =>
+    ui.evaluate(() => {
+      const root = document.querySelector('metalive-consent-settings')?.shadowRoot
+      return innerHeight - (root?.querySelector('button')?.getBoundingClientRect().bottom ?? 0)
+    })
+  await expect.poll(lower).toBeGreaterThanOrEqual(60)
+  expect(await lower()).toBeLessThan(90)
+  await ui.evaluate(() => {
+    document.getElementById('controls')?.remove()
+    scrollBy(0, 1)
+    dispatchEvent(new Event('resize'))
+  })
+  await expect.poll(lower).toBe(12)
+  await ui.click('button', PREFERENCES)
+  await ui.waitFor('dialog', PREFERENCES)
+})
+
+test('the page’s focus is never under it', async ({ ui, site }) => {
+  const link = `<a href="/" id="low" style="position: fixed; inset: auto auto 24px 30px">案内</a>`
+  site.put('/', { body: BARE.replace('</body>', `${link}</body>`) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.reload()
+  await ui.waitFor('button', PREFERENCES)
+  const onTop = (): Promise<string | undefined> =>
+    ui.evaluate(() => {
+      const { x, y } = document.getElementById('low')?.getBoundingClientRect() ?? { x: 0, y: 0 }
+      return document.elementFromPoint(x + 8, y + 8)?.id
+    })
+  expect(await onTop()).not.toBe('low')
+  await ui.evaluate(() => document.getElementById('low')?.focus())
+  await expect.poll(onTop).toBe('low')
+})

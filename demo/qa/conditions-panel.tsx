@@ -32,6 +32,7 @@ const SWITCHES = [
       ['wording', '文章の書き直し'],
       ['stopped', '当社が停止'],
       ['age-first', '年齢を最初に聞く'],
+      ['bar', '下の端に帯'],
       ['no-banner', '最初の画面が届かない'],
       ['no-preferences', '設定画面が届かない'],
       ['broken', '壊れている'],

@@ -1,10 +1,14 @@
-/** Every row of QA's table of states: its link leads to what the table says, in which axe finds nothing wrong. */
+/**
+ * Every row of QA's table of states: its link leads to what the table says, in which axe finds nothing
+ * wrong, in light and dark, and which fits the smallest phone.
+ */
 import { GROUPS, linkOf, type StateRow } from '../../demo/states-list.ts'
 import type { Consent, ConsentState } from '../../src/core/types.ts'
 import { axeFindings, serveAxe } from '../axe.ts'
-import { expect, test } from '../fixtures.ts'
+import { badBreaks, brokenTexts, coloredTexts, tooPale, unfit } from '../looks.ts'
 import { settle } from '../pages.ts'
 import type { Ui } from '../ui.ts'
+import { expect, test } from './fixtures.ts'
 
 /** What the page's consent says, whichever way the page has it. */
 function stateOf(ui: Ui): Promise<Pick<ConsentState, 'status' | 'asks' | 'choices'>> {
@@ -37,14 +41,23 @@ async function expectShown(ui: Ui, { expected }: StateRow): Promise<void> {
 for (const { title, rows } of GROUPS) {
   test.describe(title, () => {
     for (const row of rows) {
-      test(`${row.title}: ${row.sees}`, async ({ site, ui }) => {
+      test(`${row.title}: ${row.sees}`, async ({ site, ui, page }) => {
         await serveAxe(site)
         await ui.goto(linkOf(row))
         for (const [role, name] of row.press ?? []) await ui.click(role, name)
         await expectShown(ui, row)
         await expectState(ui, row)
         expect((await ui.console()).filter(({ level }) => level === 'uncaught')).toEqual([])
-        expect(await axeFindings(ui)).toEqual([])
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          expect.soft(await axeFindings(ui), colorScheme).toEqual([])
+          expect.soft(tooPale(await ui.evaluate(coloredTexts)), colorScheme).toEqual([])
+        }
+        await ui.resize(320, 568)
+        expect.soft(await ui.evaluate(unfit)).toMatchObject({ targets: [], texts: [], wide: [] })
+        expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
+        await ui.resize(390, 844)
+        expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
       })
     }
   })

@@ -112,7 +112,7 @@ describe('the first layer', () => {
     expect(lang).toBe('ja')
     expect(title).toBe('外部へのデータ送信について、お選びください')
     expect(purposes.map(({ id }) => id)).toEqual(Object.keys(DENIED))
-    expect(sentences).toContain('送るのは、お客様が許可(同意)したものだけです。')
+    expect(sentences).toContain('お客様の許可(同意)なしには送りません。')
     expect(links.map(({ href }) => href)).toEqual([metalive.disclosure.href, metalive.policy.href])
     expect(actions.map(({ text }) => text)).toEqual(['すべて許可', 'すべて拒否', '個別に選ぶ'])
     expect(errors).toEqual([])

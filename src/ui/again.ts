@@ -69,13 +69,8 @@ function notice(
       // Not right in it: there Orca reads “statusbar”, and not what it says.
       element(document, 'p', {}, body),
     ),
-    element(
-      document,
-      'div',
-      { class: 'foot' },
-      element(document, 'p', { class: 'links' }, ...(show ? [link] : [])),
-      element(document, 'div', { class: 'actions' }, button),
-    ),
+    ...(show ? [element(document, 'p', {}, link)] : []),
+    element(document, 'div', { class: 'actions' }, button),
   )
   button.addEventListener('click', () => box.remove())
   return box

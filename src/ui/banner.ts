@@ -114,12 +114,6 @@ export function createBanner(options: BannerOptions): Banner {
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),
       list,
       ...map(config.sentences, (sentence) => element(document, 'p', {}, sentence)),
-    ),
-    status,
-    element(
-      document,
-      'div',
-      { class: 'foot' },
       element(
         document,
         'p',
@@ -127,14 +121,15 @@ export function createBanner(options: BannerOptions): Banner {
         link(document, config.disclosure.href, fill(texts.recipients, { n: config.recipients })),
         link(document, config.policy.href, texts.policy),
       ),
-      element(
-        document,
-        'div',
-        { class: 'actions' },
-        accept,
-        button('banner-reject', texts.rejectAll, answer('denied')),
-        button('banner-choose', texts.choose, onChoose),
-      ),
+    ),
+    status,
+    element(
+      document,
+      'div',
+      { class: 'actions' },
+      accept,
+      button('banner-reject', texts.rejectAll, answer('denied')),
+      button('banner-choose', texts.choose, onChoose),
     ),
   )
 

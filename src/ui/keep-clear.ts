@@ -21,7 +21,11 @@ const HOME: Place = { insetBlock: '', maxBlockSize: '' }
  * of its answers stay in the viewport; else to where it covers the least. One that covers nothing,
  * or that is in use, stays where it is.
  */
-export function keepClear(layer: HTMLElement, roots: readonly ParentNode[]): void {
+export function keepClear(
+  layer: HTMLElement,
+  roots: readonly ParentNode[],
+  placesOf: PlacesOf = placesOfSheet,
+): void {
   const kept = [...keptOf(roots), ...focusUnder(layer, roots)]
   if (coveredBy(layer, kept) === 0 || layer.matches(':hover, :focus-within')) return
   const text = layer.querySelector('.text')
@@ -30,7 +34,7 @@ export function keepClear(layer: HTMLElement, roots: readonly ParentNode[]): voi
   layer.style.display = 'none'
   layer.getClientRects()
   layer.style.display = ''
-  Object.assign(layer.style, bestOf(layer, kept))
+  Object.assign(layer.style, bestOf(layer, kept, placesOf(layer, kept)))
   if (text) text.scrollTop = read
 }
 
@@ -38,10 +42,10 @@ export function comeHome(layer: HTMLElement): void {
   Object.assign(layer.style, HOME)
 }
 
-function bestOf(layer: HTMLElement, kept: readonly DOMRect[]): Place {
+function bestOf(layer: HTMLElement, kept: readonly DOMRect[], places: readonly Place[]): Place {
   let best = HOME
   let least = Number.POSITIVE_INFINITY
-  for (const place of placesOf(layer, kept)) {
+  for (const place of places) {
     Object.assign(layer.style, place)
     const area = fits(layer) ? coveredBy(layer, kept) : Number.POSITIVE_INFINITY
     if (area >= least) continue
@@ -51,20 +55,40 @@ function bestOf(layer: HTMLElement, kept: readonly DOMRect[]): Place {
   return best
 }
 
-/** The likelier first. */
-function placesOf(layer: HTMLElement, kept: readonly DOMRect[]): readonly Place[] {
-  comeHome(layer)
-  const edge = innerHeight - layer.getBoundingClientRect().bottom
-  const atTop = `max(${edge}px, env(safe-area-inset-top)) auto`
-  const above = Math.min(...map(kept, ({ top }) => top)) - edge - GAP
+/** Where a layer might go, the likelier first. */
+export type PlacesOf = (layer: HTMLElement, kept: readonly DOMRect[]) => readonly Place[]
+
+const placesOfSheet: PlacesOf = (layer, kept) => {
+  const { edge, atTop } = edgesOf(layer)
+  const above = topOf(kept) - edge - GAP
   const below = innerHeight - edge - GAP - Math.max(...map(kept, ({ bottom }) => bottom))
-  const size = (pixels: number): string => `${Math.max(0, pixels)}px`
   return [
     HOME,
     { ...HOME, insetBlock: atTop },
     { ...HOME, maxBlockSize: size(below) },
     { insetBlock: atTop, maxBlockSize: size(above) },
   ]
+}
+
+/** Of what is small: near its home. */
+export const placesOfButton: PlacesOf = (button, kept) => [
+  HOME,
+  { ...HOME, insetBlock: `auto ${size(innerHeight - topOf(kept) + GAP)}` },
+  { ...HOME, insetBlock: edgesOf(button).atTop },
+]
+
+function edgesOf(layer: HTMLElement): { readonly edge: number; readonly atTop: string } {
+  comeHome(layer)
+  const edge = innerHeight - layer.getBoundingClientRect().bottom
+  return { edge, atTop: `max(${edge}px, env(safe-area-inset-top)) auto` }
+}
+
+function topOf(kept: readonly DOMRect[]): number {
+  return Math.min(...map(kept, ({ top }) => top))
+}
+
+function size(pixels: number): string {
+  return `${Math.max(0, pixels)}px`
 }
 
 /** Whether all that can be pressed is in the viewport, and nothing hangs out of the box. */

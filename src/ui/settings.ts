@@ -1,5 +1,7 @@
 import type { Consent, Purpose } from '../core/types.ts'
 import { isOurs, openHost, whenRewritten } from './host.ts'
+import { rootsOf } from './in-the-way.ts'
+import { comeHome, keepClear, placesOfButton } from './keep-clear.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
 import type { PreferencesTexts } from './text.ts'
@@ -20,12 +22,18 @@ export interface SettingsOptions {
   readonly nonce: string
 }
 
+/** After which something of the page may lie where the button is, or no more. */
+const EVENTS = ['scroll', 'resize', 'focusin', 'click', 'load'] as const
+
+const PASSIVE = { capture: true, passive: true }
+
 /** Beside one of our own layers the button would be in its way. */
 const LAYER = 'section.box, dialog[open]'
 
 /**
  * The way back to the preferences, for pages that have none of their own: a small button in a corner.
- * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper.
+ * It is there once the visitor has answered, and not over a layer of ours, in fullscreen or on paper;
+ * it makes way for player controls, and for the page's focus.
  * @returns what takes it away
  */
 export function openSettings(config: SettingsConfig, options: SettingsOptions): () => void {
@@ -59,10 +67,26 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
     const isCovered = roots.some((root) => root.querySelector(LAYER))
     const wasHidden = button.hidden
     button.hidden = isCovered || Boolean(document.fullscreenElement) || !isAnswered()
+    place()
     if (button.hidden || !wasHidden || !wasPressed) return
     wasPressed = false
     // A layer gives the focus back to what had it, but not to what was hidden meanwhile.
     if (isOurs(document)) button.focus({ preventScroll: true })
+  }
+
+  const place = (): void => {
+    if (button.hidden || button.matches(':hover, :focus')) return
+    comeHome(button)
+    keepClear(button, rootsOf(document), placesOfButton)
+  }
+  let isPlacing = false
+  const placeSoon = (): void => {
+    if (isPlacing) return
+    isPlacing = true
+    requestAnimationFrame(() => {
+      isPlacing = false
+      place()
+    })
   }
 
   const observer = new MutationObserver(update)
@@ -71,6 +95,7 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
     attributeFilter: ['data-consent-theme'],
   })
   document.addEventListener('fullscreenchange', update)
+  for (const event of EVENTS) window.addEventListener(event, placeSoon, PASSIVE)
   const host = openHost(document, nonce, 'metalive-consent-settings')
   host.addStyle(css)
   host.root.append(button)
@@ -80,6 +105,7 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
     unsubscribe()
     observer.disconnect()
     document.removeEventListener('fullscreenchange', update)
+    for (const event of EVENTS) window.removeEventListener(event, placeSoon, PASSIVE)
     host.remove()
   }
   const unwatch = whenRewritten(

@@ -1,0 +1,207 @@
+/** How our layers look, as it is measured on the rendered page. What runs in it takes nothing along. */
+
+export type Rgb = readonly [red: number, green: number, blue: number]
+
+/** WCAG 2.2, contrast ratio: 1 to 21. */
+export function contrast(one: Rgb, other: Rgb): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** WCAG 2.2, relative luminance. */
+export function luminance(color: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = color.map((channel) => {
+    const part = channel / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** Has the dark half of the style sheets hold: no driver but Chromium's can be asked for it. */
+export function darken(): void {
+  const hosts = [...document.querySelectorAll('metalive-consent')]
+  const sheets = hosts.flatMap(({ shadowRoot }) => shadowRoot?.adoptedStyleSheets ?? [])
+  for (const rule of sheets.flatMap(({ cssRules }) => [...cssRules])) {
+    if (!(rule instanceof CSSMediaRule) || !rule.conditionText.includes('dark')) continue
+    rule.media.mediaText = 'all'
+  }
+}
+
+/** One of our texts as it is drawn, and what it may stand on. */
+export interface Colored {
+  readonly text: string
+  readonly color: Rgb
+  /** More than one where there is a gradient. */
+  readonly grounds: readonly Rgb[]
+}
+
+/** Runs in the page: every text of ours that is drawn. Colors that aren't opaque are laid over each other. */
+export function coloredTexts(): readonly Colored[] {
+  type Layer = readonly [red: number, green: number, blue: number, alpha: number]
+  const parse = (text: string): Layer => {
+    const [one = 0, two = 0, three = 0, alpha = 1] = (text.match(/[\d.]+/g) ?? []).map(Number)
+    const scale = text.startsWith('color(') ? 255 : 1
+    return [one * scale, two * scale, three * scale, alpha]
+  }
+  const over = ([r, g, b, alpha]: Layer, [r0, g0, b0]: Rgb): Rgb => [
+    r * alpha + r0 * (1 - alpha),
+    g * alpha + g0 * (1 - alpha),
+    b * alpha + b0 * (1 - alpha),
+  ]
+  const lineageOf = (element: Element): readonly Element[] => {
+    const found: Element[] = []
+    let at: Element | null = element
+    while (at) {
+      found.push(at)
+      const root = at.getRootNode()
+      at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+    }
+    return found
+  }
+  const groundsOf = (element: Element): readonly Rgb[] => {
+    let grounds: readonly Rgb[] = [[255, 255, 255]]
+    for (const each of [...lineageOf(element)].reverse()) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(each)
+      const plain = parse(backgroundColor)
+      grounds = plain[3] === 1 ? [over(plain, [0, 0, 0])] : grounds.map((it) => over(plain, it))
+      const shades = (backgroundImage.match(/(?:rgba?|color)\([^)]*\)/g) ?? []).map(parse)
+      const [first = [0, 0, 0]] = grounds
+      grounds = [...grounds, ...shades.map((shade) => over(shade, first))]
+    }
+    return grounds
+  }
+  const hosts = document.querySelectorAll(
+    'metalive-consent, metalive-consent-settings, metalive-consent-embed',
+  )
+  const elements = [...hosts].flatMap(({ shadowRoot }) => [
+    ...(shadowRoot?.querySelectorAll('*') ?? []),
+  ])
+  const drawn = elements.filter(
+    (each) =>
+      each.getClientRects().length > 0 &&
+      [...each.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim()),
+  )
+  return drawn.map((each) => {
+    const grounds = groundsOf(each)
+    const [ground = [255, 255, 255]] = grounds
+    const color = over(parse(getComputedStyle(each).color), ground)
+    return { text: each.textContent ?? '', color, grounds }
+  })
+}
+
+/** Texts that WCAG 2.2 (1.4.3) calls too pale; every text has to be as clear as a small one. */
+export function tooPale(texts: readonly Colored[]): readonly string[] {
+  return texts.flatMap(({ text, color, grounds }) => {
+    const least = Math.min(...grounds.map((ground) => contrast(color, ground)))
+    return least < 4.5 ? [`${text}: ${least.toFixed(2)}`] : []
+  })
+}
+
+/** What of ours doesn't fit a small screen. */
+export interface Unfit {
+  /** Smaller than 44 × 44 pixels, and to be pressed. */
+  readonly targets: readonly string[]
+  /** Smaller than 16 pixels, and to be read; readings are, by nature. */
+  readonly texts: readonly string[]
+  /** Wider than its place: to be scrolled sideways. */
+  readonly wide: readonly string[]
+}
+
+/** Runs in the page, with everything unfolded that can be. */
+export function unfit(): Unfit & { readonly count: number } {
+  const hosts = document.querySelectorAll(
+    'metalive-consent, metalive-consent-settings, metalive-consent-embed',
+  )
+  const elements = [...hosts].flatMap(({ shadowRoot }) => [
+    ...(shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []),
+  ])
+  for (const each of elements) if (each instanceof HTMLDetailsElement) each.open = true
+  const drawn = elements.filter((each) => each.getClientRects().length > 0)
+  const name = (each: Element): string =>
+    `${each.localName} ${each.id || each.textContent?.slice(0, 20)}`
+  const targets = drawn.filter((each) => each.matches('a, button, summary, label, select'))
+  const isSmall = (each: Element): boolean => {
+    const { width, height } = each.getBoundingClientRect()
+    return width < 43.99 || height < 43.99
+  }
+  const hasText = ({ childNodes }: Element): boolean =>
+    [...childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim())
+  const read = drawn.filter((each) => hasText(each) && each.localName !== 'rt')
+  const isWide = ({ scrollWidth, clientWidth }: Element): boolean =>
+    clientWidth > 0 && scrollWidth > clientWidth + 1
+  return {
+    count: targets.length,
+    targets: targets.filter(isSmall).map((each) => {
+      const { width, height } = each.getBoundingClientRect()
+      return `${name(each)}: ${width.toFixed(1)} × ${height.toFixed(1)}`
+    }),
+    texts: read.filter((each) => Number.parseFloat(getComputedStyle(each).fontSize) < 16).map(name),
+    wide: drawn
+      .filter((each) => getComputedStyle(each).display !== 'inline' && isWide(each))
+      .map(name),
+  }
+}
+
+/** A heading, a button or a link of ours as it is broken, without readings. */
+export interface Broken {
+  readonly lines: readonly string[]
+  /** Whether there are spaces between its words: やさしい日本語. */
+  readonly isSpaced: boolean
+}
+
+/** Runs in the page. */
+export function brokenTexts(): readonly Broken[] {
+  const hosts = document.querySelectorAll(
+    'metalive-consent, metalive-consent-settings, metalive-consent-embed',
+  )
+  const elements = [...hosts].flatMap(({ shadowRoot }) => [
+    ...(shadowRoot?.querySelectorAll(':is(h2, h3, button, a, summary):lang(ja)') ?? []),
+  ])
+  const textsIn = (element: Element): readonly Node[] => {
+    const found: Node[] = []
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) found.push(walker.currentNode)
+    return found.filter(({ parentElement }) => parentElement?.localName !== 'rt')
+  }
+  const charactersOf = (node: Node): readonly (readonly [string, DOMRect])[] =>
+    [...(node.nodeValue ?? '')].map((character, at) => {
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + 1)
+      return [character, range.getBoundingClientRect()]
+    })
+  const linesOf = (element: Element): readonly string[] => {
+    const lines: string[] = []
+    let end = Number.NEGATIVE_INFINITY
+    const drawn = textsIn(element)
+      .flatMap(charactersOf)
+      .filter(([, { height }]) => height > 0)
+    for (const [character, { top, bottom }] of drawn) {
+      const line = top < end - 2 ? lines.pop() : ''
+      if (line === '') end = bottom
+      lines.push(line + character)
+    }
+    return lines
+  }
+  return elements
+    .filter((each) => each.getClientRects().length > 0)
+    .map((each) => ({ lines: linesOf(each), isSpaced: each.matches(':lang(ja-x-easy)') }))
+}
+
+/** Those whose lines part what belongs together. */
+export function badBreaks(texts: readonly Broken[]): readonly string[] {
+  return texts.filter(isBadlyBroken).map(({ lines }) => lines.join('／'))
+}
+
+/** A particle or a mark leads a line, or the last has one character; where words have spaces between them, one of those is parted. */
+function isBadlyBroken({ lines, isSpaced }: Broken): boolean {
+  return lines.some((line, i) => {
+    const before = lines[i - 1]
+    if (before === undefined) return false
+    if (i === lines.length - 1 && line.trim().length < 2) return true
+    return isSpaced ? !/[\s、。(]$/.test(before) && !/^\s/.test(line) : LEADING.test(line)
+  })
+}
+
+/** `について` follows names, after whose bracket nothing holds it. */
+const LEADING = /^(?!について)[はがをにへとのもでや、。)」・ー]/
