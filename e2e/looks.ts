@@ -105,6 +105,8 @@ export interface Unfit {
   readonly texts: readonly string[]
   /** Wider than its place: to be scrolled sideways. */
   readonly wide: readonly string[]
+  /** Scrolled in a place that shows less than a line, or beyond the viewport without being scrolled. */
+  readonly hidden: readonly string[]
 }
 
 /** Runs in the page, with everything unfolded that can be. */
@@ -129,8 +131,20 @@ export function unfit(): Unfit & { readonly count: number } {
   const read = drawn.filter((each) => hasText(each) && each.localName !== 'rt')
   const isWide = ({ scrollWidth, clientWidth }: Element): boolean =>
     clientWidth > 0 && scrollWidth > clientWidth + 1
+  const isScrolled = (each: Element): boolean =>
+    each.scrollHeight > each.clientHeight + 1 && getComputedStyle(each).overflowY === 'auto'
+  const LINE = 24
+  const layers = drawn.filter((each) => each.matches('section.box, dialog[open], #settings-open'))
+  const isBeyond = (each: Element): boolean => {
+    const { top, bottom } = each.getBoundingClientRect()
+    return top < -1 || bottom > innerHeight + 1
+  }
   return {
     count: targets.length,
+    hidden: [
+      ...drawn.filter((each) => isScrolled(each) && each.clientHeight < LINE),
+      ...layers.filter(isBeyond),
+    ].map(name),
     targets: targets.filter(isSmall).map((each) => {
       const { width, height } = each.getBoundingClientRect()
       return `${name(each)}: ${width.toFixed(1)} × ${height.toFixed(1)}`

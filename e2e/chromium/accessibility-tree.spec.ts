@@ -11,18 +11,32 @@ const OURS = 'metalive-consent, metalive-consent-settings, metalive-consent-embe
 /** A state of each layer, and of what differs in it. */
 const LAYERS: readonly StateRow['id'][] = [
   'first',
+  'partial',
+  'day-181',
   'purpose',
+  'added',
+  'unknown-age',
   'gpc-first',
   'reworded',
   'unsaved',
   'age-asked',
+  'age-first',
   'guardian-step',
   'preferences',
+  'preferences-first',
   'own-record',
   'settings-button',
   'rejected',
+  'stopped',
+  'ask',
+  'ask-purpose',
   'withdrawn',
   'erased',
+  'no-preferences',
+  'ja-easy',
+  'ja-easy-preferences',
+  'en',
+  'en-preferences',
 ]
 
 const rows = GROUPS.flatMap((group) => group.rows).filter(({ id }) => LAYERS.includes(id))

@@ -53,9 +53,16 @@ for (const { title, rows } of GROUPS) {
           expect.soft(await axeFindings(ui), colorScheme).toEqual([])
           expect.soft(tooPale(await ui.evaluate(coloredTexts)), colorScheme).toEqual([])
         }
+        const texts = await ui.evaluate(coloredTexts)
+        expect(texts.filter(({ text }) => /\{[^{}]*\}/.test(text))).toEqual([])
         await ui.resize(320, 568)
-        expect.soft(await ui.evaluate(unfit)).toMatchObject({ targets: [], texts: [], wide: [] })
+        expect
+          .soft(await ui.evaluate(unfit))
+          .toMatchObject({ targets: [], texts: [], wide: [], hidden: [] })
         expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
+        // 1280 × 1024 at 400 %.
+        await ui.resize(320, 256)
+        expect.soft(await ui.evaluate(unfit)).toMatchObject({ wide: [], hidden: [] })
         await ui.resize(390, 844)
         expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
       })

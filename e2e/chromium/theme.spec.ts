@@ -1,5 +1,5 @@
 /** What only this browser's driver can ask for: the visitor's own settings. */
-import { BANNER, page, TAGS } from '../pages.ts'
+import { BANNER, PREFERENCES, page, TAGS } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 
 interface Looks {
@@ -49,6 +49,32 @@ test('nothing moves or fades: what is there can be read and pressed at once', as
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
   expect(await ui.evaluate(looks)).toMatchObject({ moves: [], opacity: '1' })
+})
+
+test('where colors are the visitor’s own, a switch is the browser’s own, and the dialog has an edge', async ({
+  ui,
+  page: tab,
+}) => {
+  const drawn = (): Promise<Readonly<Record<string, string>>> =>
+    ui.evaluate(() => {
+      const root = document.querySelector('metalive-consent')?.shadowRoot
+      const dialog = root?.querySelector('dialog')
+      const input = root?.querySelector('input')
+      if (!dialog || !input) throw new Error('There are no preferences.')
+      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } =
+        getComputedStyle(dialog)
+      return {
+        switch: getComputedStyle(input).appearance,
+        edge: `${borderTopStyle} ${borderTopWidth}`,
+        isEdgeSeen: String(borderTopColor !== backgroundColor),
+      }
+    })
+  await ui.goto('/')
+  await ui.click('button', '個別に選ぶ')
+  await ui.waitFor('dialog', PREFERENCES)
+  expect(await drawn()).toMatchObject({ switch: 'none' })
+  await tab.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+  expect(await drawn()).toEqual({ switch: 'auto', edge: 'solid 1px', isEdgeSeen: 'true' })
 })
 
 test('where colors are the visitor’s own, buttons have a border', async ({ ui, page: tab }) => {

@@ -15,5 +15,5 @@ function marked(child: ComponentChildren): ComponentChildren {
     return text || create('wbr', null)
   })
   // What has no marks stays one text.
-  return drawn.length > 1 ? drawn : child
+  return drawn.length === 1 ? drawn[0] : drawn
 }

@@ -17,6 +17,14 @@ test('Preact draws them, too', () => {
   expect(box.firstElementChild?.innerHTML).toBe(DRAWN)
 })
 
+test('a text that is one word with its reading is drawn by both', () => {
+  const box = document.createElement('div')
+  render(<p>{'{広告|こうこく}'}</p>, box)
+  const drawn = '<ruby>広告<rt aria-hidden="true">こうこく</rt></ruby>'
+  expect(box.firstElementChild?.innerHTML).toBe(drawn)
+  expect(element(document, 'p', {}, '{広告|こうこく}').innerHTML).toBe(drawn)
+})
+
 test('an attribute has the words alone', () => {
   const button = element(document, 'button', { 'aria-label': '{閉|と}じる' })
   expect(button.getAttribute('aria-label')).toBe('閉じる')
