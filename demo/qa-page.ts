@@ -32,17 +32,19 @@ function scriptsFor({ days, gpc, cookies, page, open }: Conditions): readonly st
     cookies === 'refused' &&
       `Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })`,
     page in PAGES && PAGES[page as keyof typeof PAGES],
-    open !== 'none' && `addEventListener('load', () => setTimeout(() => { ${OPENERS[open]} }))`,
+    open !== 'none' &&
+      `addEventListener('load', () => setTimeout(() => (window.consent ?? metaliveConsent).${OPENERS[open]}))`,
   ]
   const style = page === 'hides' ? `<style>${HIDING}</style>` : ''
   return [style, ...scripts.map((script) => (script ? `<script>${script}</script>` : ''))]
 }
 
+/** Of the consent, whichever way a page has it. */
 const OPENERS: Readonly<Record<Exclude<Conditions['open'], 'none'>, string>> = {
-  preferences: `metaliveConsent.show('preferences')`,
-  record: `metaliveConsent.show('record')`,
-  ask: `metaliveConsent.ask('zendesk', { why: 'チャットは、Zendesk社のプログラムで動きます。' })`,
-  'ask-purpose': `metaliveConsent.ask('embeds', { why: '出演者の投稿を、このページに表示します。' })`,
+  preferences: `show('preferences')`,
+  record: `show('record')`,
+  ask: `ask('zendesk', { why: 'チャットは、Zendesk社のプログラムで動きます。' })`,
+  'ask-purpose': `ask('embeds', { why: '出演者の投稿を、このページに表示します。' })`,
 }
 
 const PAGES = {

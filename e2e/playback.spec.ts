@@ -98,17 +98,19 @@ test('the video plays for whoever sends GPC', async ({ ui, site }) => {
   await plays(ui)
 })
 
+/** A player in a page with the script tag. */
+const PLAYER = `<video autoplay muted loop controls width="320" height="180"></video><script>
+  const parts = ['init.mp4', 'segment0.m4s', 'segment1.m4s'].map(async (name) =>
+    (await fetch('/live/' + name)).arrayBuffer())
+  Promise.all(parts).then((all) => {
+    document.querySelector('video').src = URL.createObjectURL(new Blob(all, { type: 'video/mp4' }))
+  })
+</script>`
+
 test('the video plays where the operator has switched everything off', async ({ ui, site }) => {
   const services = metalive.services.map((each) => ({ ...each, off: true }))
   await serveBuilds(site, [{ ...metalive, services }])
-  const body = `<video autoplay muted loop controls width="320" height="180"></video><script>
-    const parts = ['init.mp4', 'segment0.m4s', 'segment1.m4s'].map(async (name) =>
-      (await fetch('/live/' + name)).arrayBuffer())
-    Promise.all(parts).then((all) => {
-      document.querySelector('video').src = URL.createObjectURL(new Blob(all, { type: 'video/mp4' }))
-    })
-  </script>`
-  site.put('/', { body: page({ script: OWN_SCRIPT, body }) })
+  site.put('/', { body: page({ script: OWN_SCRIPT, body: PLAYER }) })
   await ui.goto('/')
   await plays(ui)
   await ui.reload()
@@ -145,4 +147,32 @@ test('keys do to the player what they do without a banner', async ({ ui }) => {
   await ui.click('button', 'すべて拒否')
   await ui.waitFor('region', BANNER, 'hidden')
   expect(beside).toEqual(await afterKeys(ui))
+})
+
+test('a player that has the focus and plays keeps both as the banner comes, and hears every key', async ({
+  ui,
+  site,
+}) => {
+  const listening = `${PLAYER}<script>
+    window.keys = []
+    const player = document.querySelector('video')
+    player.tabIndex = 0
+    player.addEventListener('keydown', ({ key }) => keys.push(key))
+    player.focus()
+  </script>`
+  site.put('/', { body: page({ body: listening }) })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  const state = (): Promise<unknown> =>
+    ui.evaluate(() => [
+      document.activeElement?.localName,
+      document.querySelector('video')?.paused,
+      Reflect.get(window, 'keys'),
+    ])
+  await plays(ui)
+  expect(await state()).toEqual(['video', false, []])
+  const keys = ['m', 'ArrowUp', 'ArrowRight', 'f']
+  for (const key of keys) await ui.press(key)
+  expect(await state()).toEqual(['video', false, keys])
+  await plays(ui)
 })

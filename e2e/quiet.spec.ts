@@ -178,6 +178,54 @@ test('in picture-in-picture nobody is asked, and after it they are', async ({ ui
   await ui.waitFor('region', BANNER)
 })
 
+for (const [what, script] of [
+  [
+    'a document in picture-in-picture',
+    `const picture = { window }
+    Object.defineProperty(window, 'documentPictureInPicture', { value: picture })
+    window.leave = () => { picture.window = null }`,
+  ],
+  [
+    'fullscreen under its former name',
+    `let full = document.documentElement
+    Object.defineProperty(Document.prototype, 'webkitFullscreenElement', { get: () => full, configurable: true })
+    window.leave = () => { full = null; document.dispatchEvent(new Event('webkitfullscreenchange')) }`,
+  ],
+] as const) {
+  test(`${what} is waited for from the first frame on, on a page without a video`, async ({
+    ui,
+    site,
+  }) => {
+    put(site, `<script>${script}</script>${FRAMES}`)
+    await ui.goto('/')
+    await waits(ui)
+    expect(await ui.evaluate(() => Reflect.get(window, 'framesWithBanner'))).toBe(0)
+    await ui.evaluate(() => Reflect.get(window, 'leave')())
+    await ui.waitFor('region', BANNER)
+  })
+}
+
+test('who is in fullscreen before the question is there is asked after it', async ({
+  ui,
+  site,
+}) => {
+  const start = `stage.requestFullscreen().then(() => {
+    const script = document.createElement('script')
+    script.src = '/metalive/consent.js'
+    document.head.append(script)
+  })`
+  const body = `<div id="stage" style="background: #fff"><button onclick="${start}">始める</button></div>`
+  site.put('/', { body: page({ script: '', body }) })
+  await ui.goto('/')
+  await ui.click('button', '始める')
+  await expect
+    .poll(() => ui.evaluate(() => Boolean(window.metaliveConsent && document.fullscreenElement)))
+    .toBe(true)
+  await waits(ui)
+  await ui.evaluate(() => document.exitFullscreen())
+  await ui.waitFor('region', BANNER)
+})
+
 test('of a video that Safari shows elsewhere the page’s own word is taken', async ({
   ui,
   site,

@@ -39,9 +39,9 @@ import { metalive } from './metalive.ts'
  * change with every build move a file by up to 40. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
-  loader: 10_910,
-  withBanner: 16_120,
-  withPreferences: 24_330,
+  loader: 10_930,
+  withBanner: 16_150,
+  withPreferences: 24_360,
   later: 2870,
   settings: 3090,
   remote: 1330,
@@ -49,7 +49,7 @@ const BUDGET = {
   record: 3890,
   ask: 4670,
   disclosure: 13_320,
-  npm: 9990,
+  npm: 10_000,
   headless: 5240,
   server: 3590,
   sharedDomain: 300,

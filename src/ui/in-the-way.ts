@@ -1,24 +1,14 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
 import { each, some } from '../plain.ts'
+import { elsewhere } from './elsewhere.ts'
 import { shadowHosts } from './shadow-hosts.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
 export type InTheWay = 'taken' | 'plays' | undefined
 
-interface PrefixedDocument {
-  readonly webkitFullscreenElement?: Element | null
-}
-
 interface PrefixedVideo {
   /** `inline`, `fullscreen` or `picture-in-picture`, in Safari. */
   readonly webkitPresentationMode?: string
-}
-
-declare global {
-  interface Window {
-    /** Chromium's, for whole documents. */
-    readonly documentPictureInPicture?: { readonly window: Window | null }
-  }
 }
 
 /** A phone on its side. */
@@ -66,14 +56,9 @@ export function allOf<Found extends Element>(
   return found
 }
 
-function isFull(document: Document & PrefixedDocument, roots: readonly ParentNode[]): boolean {
+function isFull(document: Document, roots: readonly ParentNode[]): boolean {
   return (
-    Boolean(
-      document.fullscreenElement ??
-        document.webkitFullscreenElement ??
-        document.pictureInPictureElement ??
-        window.documentPictureInPicture?.window,
-    ) ||
+    Boolean(elsewhere(document)) ||
     some(
       allOf<HTMLVideoElement & PrefixedVideo>(roots, 'video'),
       ({ webkitPresentationMode = 'inline' }) => webkitPresentationMode !== 'inline',

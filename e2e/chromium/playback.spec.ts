@@ -1,0 +1,33 @@
+/** 「どの動画も、選択にかかわらずご覧いただけます。」: a video plays in every state of QA's table. */
+import { linkOf, ROWS } from '../../demo/states-list.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Runs in the page: begins the demo's live video, where the page has none of its own. */
+async function begin(): Promise<void> {
+  if (document.querySelector('video')) return
+  const parts = ['init.mp4', 'segment0.m4s', 'segment1.m4s'].map(async (name) =>
+    (await fetch(`/live/${name}`)).arrayBuffer(),
+  )
+  const video = document.createElement('video')
+  video.src = URL.createObjectURL(new Blob(await Promise.all(parts), { type: 'video/mp4' }))
+  Object.assign(video, { muted: true, loop: true, controls: true })
+  document.querySelector('main')?.prepend(video)
+  await video.play()
+}
+
+for (const row of ROWS) {
+  test(`a video plays in the state ${row.title} (${row.id})`, async ({ ui }) => {
+    await ui.goto(linkOf(row))
+    for (const [role, name] of row.press ?? []) await ui.click(role, name)
+    for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
+    await ui.evaluate(begin)
+    const stand = (): Promise<number> =>
+      ui.evaluate(() => document.querySelector('video')?.currentTime ?? -1)
+    const before = await stand()
+    // It goes round: any other position is one that it moved to.
+    await expect.poll(stand, { timeout: 10_000 }).not.toBe(before)
+    expect(await ui.evaluate(() => document.querySelector('video')?.paused)).toBe(false)
+    // It stopped nothing of what there was to see.
+    for (const [role, name] of row.expected.shown) expect(await ui.visible(role, name)).toBe(true)
+  })
+}
