@@ -258,7 +258,7 @@ test.describe('on a phone on its side', () => {
     expect(await ui.visible('button', 'すべて許可')).toBe(false)
     const [width = 0, height = 0] = await ui.evaluate(() => {
       const root = document.querySelector('metalive-consent')?.shadowRoot
-      const box = root?.querySelector('.pill')?.getBoundingClientRect()
+      const box = root?.getElementById('pill-open')?.getBoundingClientRect()
       return box ? [box.width, box.height] : []
     })
     expect(height).toBeGreaterThanOrEqual(44)

@@ -180,3 +180,16 @@ test('the page’s focus is never under it', async ({ ui, site }) => {
   await ui.evaluate(() => document.getElementById('low')?.focus())
   await expect.poll(onTop).toBe('low')
 })
+
+for (const path of ['/index.html', '/watch.html', '/privacy.html', '/qa.html', '/headless.html']) {
+  test(`from ${path} of the demo everything is taken back in two actions`, async ({ ui }) => {
+    await ui.goto(`/qa-state?${new URLSearchParams({ state: 'accepted', to: path })}`)
+    if (path === '/qa.html') await ui.click('button', '設定を開く')
+    // The player’s page has a second link, in its footer.
+    else if (path === '/watch.html')
+      await ui.within('region', 'この動画で動いている計測').click('link', PREFERENCES)
+    else await ui.click('link', PREFERENCES)
+    await ui.within('dialog', PREFERENCES).click('button', 'すべて拒否')
+    await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied', embeds: 'denied' })
+  })
+}

@@ -44,13 +44,14 @@ function show(ui: Ui, layer: Layer): Promise<void> {
   }, layer)
 }
 
-/** All that there are have the README's ids and one part; `least` are there. */
-async function namedAs(ui: Ui, part: string, least: number): Promise<void> {
+/** All that there are have the README's ids and one part; `least` are there. Tells them. */
+async function namedAs(ui: Ui, part: string, least: number): Promise<readonly string[]> {
   await expect.poll(async () => (await buttons(ui, part)).length).toBeGreaterThanOrEqual(least)
   const found = await buttons(ui, part)
   expect(found.filter(([, each]) => each !== 'button')).toEqual([])
   const unknown = found.filter(([id]) => !promised(part).includes(id))
   expect(unknown.filter(([id]) => !id.startsWith('record-verify-'))).toEqual([])
+  return found.map(([id]) => id)
 }
 
 test('every button has the id that the README gives it, and the part of all', async ({
@@ -59,25 +60,42 @@ test('every button has the id that the README gives it, and the part of all', as
 }) => {
   site.put('/', { body: page({ head: TAGS, body: FRAME }) })
   await ui.goto('/')
-  await namedAs(ui, 'banner', 3)
-  await namedAs(ui, 'embed', 2)
+  const seen = new Set<string>()
+  const expectNamed = async (part: string, least: number): Promise<void> => {
+    for (const id of await namedAs(ui, part, least)) seen.add(id)
+  }
+  await expectNamed('banner', 3)
+  await expectNamed('embed', 2)
   await ui.click('button', '個別に選ぶ')
-  await namedAs(ui, 'preferences', 5)
+  await expectNamed('preferences', 5)
   await ui.press('Escape')
   await ui.click('button', 'すべて許可')
-  await namedAs(ui, 'age', 3)
+  await expectNamed('age', 3)
   await ui.click('button', '15歳以下')
   await expect.poll(async () => (await buttons(ui, 'age'))[0]?.[0]).toBe('age-agree')
-  await namedAs(ui, 'age', 3)
+  await expectNamed('age', 3)
   await ui.click('button', '年齢を選び直す')
   await ui.click('button', '16歳以上')
   await expect.poll(() => ran(ui)).toHaveLength(5)
   await show(ui, 'wording')
-  await namedAs(ui, 'notice', 1)
+  await expectNamed('notice', 1)
   await show(ui, 'record')
-  await namedAs(ui, 'record', 4)
+  await expectNamed('record', 4)
   await ui.click('button', 'すべて取り消す')
-  await namedAs(ui, 'withdrawal', 2)
+  await expectNamed('withdrawal', 2)
+  await press(ui, 'withdrawal-close')
+  await ui.evaluate(() => {
+    const { metaliveConsent } = window
+    if (metaliveConsent && 'ask' in metaliveConsent) metaliveConsent.ask('zendesk')
+  })
+  await expectNamed('ask', 3)
+  const parts = ['banner', 'embed', 'preferences', 'age', 'notice', 'record', 'withdrawal', 'ask']
+  // The first is there for those who keep receipts, the other while something plays.
+  expect(parts.flatMap(promised).filter((id) => !seen.has(id))).toEqual([
+    'record-copy',
+    'record-verify-…',
+    'withdrawal-stop-after',
+  ])
 })
 
 /** What an extension does in its own world, which shares nothing with the page but the document. */

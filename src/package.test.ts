@@ -47,7 +47,7 @@ const BUDGET = {
   remote: 1330,
   withdrawal: 3230,
   record: 3890,
-  ask: 4670,
+  ask: 4700,
   disclosure: 13_320,
   npm: 10_000,
   headless: 5240,

@@ -1,5 +1,5 @@
 /** What only Chromium can be asked for: paper, fullscreen, a screen with a notch, forced colors. */
-import { acceptAll, BANNER, PREFERENCES, page } from '../pages.ts'
+import { acceptAll, PREFERENCES, page } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 
 const FULL = '<button onclick="document.documentElement.requestFullscreen()">全画面</button>'
@@ -45,15 +45,4 @@ test('the settings button has its border and words in forced colors', async ({ p
     return { width: borderTopWidth, style: borderTopStyle, isSame: borderTopColor === color }
   })
   expect(style).toEqual({ width: '1px', style: 'solid', isSame: true })
-})
-
-test('a press beside the preferences decides nothing', async ({ page, ui }) => {
-  await ui.clearCookies()
-  await ui.reload()
-  await ui.click('button', '個別に選ぶ')
-  await ui.waitFor('dialog', PREFERENCES)
-  await page.mouse.click(5, 5)
-  await ui.press('Escape')
-  await ui.waitFor('region', BANNER)
-  expect(await ui.cookies()).toEqual([])
 })

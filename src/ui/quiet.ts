@@ -53,7 +53,12 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
   let waiting: (() => void)[] = []
   let timer: ReturnType<typeof setInterval> | undefined
 
-  const button = element(document, 'button', { type: 'button', part: 'button' }, texts.banner.title)
+  const button = element(
+    document,
+    'button',
+    { type: 'button', part: 'button', id: 'pill-open' },
+    texts.banner.title,
+  )
   button.addEventListener('click', () => {
     isLifted = true
     isPressed = true
