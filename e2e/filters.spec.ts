@@ -108,22 +108,29 @@ for (const layer of ['preferences', 'record', 'age'] as const) {
   })
 }
 
-test('with consent.js blocked by its name tags are held, and the page goes on', async ({
-  ui,
-  site,
-}) => {
-  const url = `${site.origin()}/metalive/consent.js`
-  const request = Request.fromRawDetails({ url, type: 'script', sourceUrl: site.origin() })
-  expect(FiltersEngine.parse(BLOCK).match(request).match).toBe(true)
-  site.put('/metalive/consent.js', { status: 404, body: '' })
-  site.put('/', { body: page({ head: TAGS, body: FRAME + BOTTOM }) })
-  await ui.goto('/')
-  await settle(ui)
-  expect(await isUsable(ui)).toBe(true)
-  expect(await ran(ui)).toEqual([])
-  expect(tracked(site)).toEqual([])
-  expect(await uncaught(ui)).toEqual([])
-})
+for (const [how, script] of [
+  ['is answered with nothing', '<script src="/metalive/consent.js"></script>'],
+  // No browser asks this port for anything.
+  ['isn’t asked for', '<script src="https://localhost:9/consent.js"></script>'],
+] as const) {
+  test(`with consent.js blocked by its name tags are held, and the page goes on: it ${how}`, async ({
+    ui,
+    site,
+  }) => {
+    const url = `${site.origin()}/metalive/consent.js`
+    const request = Request.fromRawDetails({ url, type: 'script', sourceUrl: site.origin() })
+    expect(FiltersEngine.parse(BLOCK).match(request).match).toBe(true)
+    site.put('/metalive/consent.js', { status: 404, body: '' })
+    site.put('/', { body: page({ script, head: TAGS, body: FRAME + BOTTOM }) })
+    await ui.goto('/')
+    await settle(ui)
+    expect(await ui.evaluate(() => typeof window.metaliveConsent)).toBe('undefined')
+    expect(await isUsable(ui)).toBe(true)
+    expect(await ran(ui)).toEqual([])
+    expect(tracked(site)).toEqual([])
+    expect(await uncaught(ui)).toEqual([])
+  })
+}
 
 test('what a filter hides, decide() answers still', async ({ ui, site }) => {
   const hidden = hiddenBy(HIDE, site.origin())

@@ -84,6 +84,22 @@ test('the app and an extension may switch, to what there is', async ({ site, ui 
   expect(await language()).toBe('en')
 })
 
+test('preferences that are open go on in the other language, and nothing of them is decided', async ({
+  site,
+  ui,
+}) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.click('button', '個別に選ぶ')
+  await ui.waitFor('dialog', 'プライバシー設定')
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en'))
+  await ui.waitFor('dialog', 'Privacy settings')
+  expect(await ui.visible('dialog', 'プライバシー設定')).toBe(false)
+  expect(await recordOf(ui)).toBeNull()
+  await ui.within('dialog', 'Privacy settings').click('button', 'Refuse all')
+  await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied' })
+})
+
 test('who erases everything has the page’s language again', async ({ site, ui }) => {
   site.put('/', { body: HERE })
   await ui.goto('/')

@@ -107,6 +107,8 @@ export interface Unfit {
   readonly wide: readonly string[]
   /** Scrolled in a place that shows less than a line, or beyond the viewport without being scrolled. */
   readonly hidden: readonly string[]
+  /** A banner that takes more than 45 % of the height. */
+  readonly tall: readonly string[]
 }
 
 /** Runs in the page, with everything unfolded that can be. */
@@ -139,8 +141,10 @@ export function unfit(): Unfit & { readonly count: number } {
     const { top, bottom } = each.getBoundingClientRect()
     return top < -1 || bottom > innerHeight + 1
   }
+  const banners = drawn.filter((each) => each.matches('.banner:not(.age)'))
   return {
     count: targets.length,
+    tall: banners.filter(({ clientHeight }) => clientHeight > innerHeight * 0.45).map(name),
     hidden: [
       ...drawn.filter((each) => isScrolled(each) && each.clientHeight < LINE),
       ...layers.filter(isBeyond),

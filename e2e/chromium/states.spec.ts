@@ -56,9 +56,14 @@ for (const { title, rows } of GROUPS) {
         const texts = await ui.evaluate(coloredTexts)
         expect(texts.filter(({ text }) => /\{[^{}]*\}/.test(text))).toEqual([])
         await ui.resize(320, 568)
-        expect
-          .soft(await ui.evaluate(unfit))
-          .toMatchObject({ targets: [], texts: [], wide: [], hidden: [] })
+        expect.soft(await ui.evaluate(unfit)).toMatchObject({
+          targets: [],
+          texts: [],
+          wide: [],
+          hidden: [],
+          // From three metres away it needs more.
+          tall: row.id === 'tv' ? expect.any(Array) : [],
+        })
         expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
         // 1280 × 1024 at 400 %.
         await ui.resize(320, 256)
