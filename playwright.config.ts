@@ -36,7 +36,7 @@ const config: PlaywrightTestConfig = {
   retries: 0,
   workers: 2,
   timeout: 30_000,
-  expect: { timeout: PATIENCE },
+  expect: { timeout: PATIENCE, toMatchAriaSnapshot: { children: 'deep-equal' } },
 }
 
 export default config

@@ -31,7 +31,7 @@ function scriptsFor({ days, gpc, cookies, page, open }: Conditions): readonly st
       `Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => ${gpc === 'on'} })`,
     cookies === 'refused' &&
       `Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })`,
-    page in PAGES && PAGES[page as keyof typeof PAGES],
+    PAGE_SCRIPTS[page],
     open !== 'none' &&
       `addEventListener('load', () => setTimeout(() => (window.consent ?? metaliveConsent).${OPENERS[open]}))`,
   ]
@@ -47,18 +47,19 @@ const OPENERS: Readonly<Record<Exclude<Conditions['open'], 'none'>, string>> = {
   'ask-purpose': `ask('embeds', { why: '出演者の投稿を、このページに表示します。' })`,
 }
 
-const PAGES = {
+/** What a page does for itself. */
+const PAGE_SCRIPTS: Readonly<Partial<Record<Conditions['page'], string>>> = {
   modal: `addEventListener('DOMContentLoaded', () => {
     document.body.insertAdjacentHTML(
       'beforeend',
-      '<dialog class="qa-modal" aria-label="お知らせ"><p>ページのお知らせです。</p><button>閉じる</button></dialog>',
+      '<dialog aria-label="お知らせ"><p>ページのお知らせです。</p><button>閉じる</button></dialog>',
     )
     const dialog = document.body.lastElementChild
     dialog.querySelector('button').onclick = () => dialog.close()
     dialog.showModal()
   })`,
   tv: `document.documentElement.setAttribute('data-consent-remote', '')`,
-} satisfies Partial<Record<Conditions['page'], string>>
+}
 
 /** A whole Date that is so many days ahead, since pages and SDKs ask it in every way there is. */
 function clock(days: number): string {

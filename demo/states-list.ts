@@ -92,6 +92,13 @@ const decided = (choices: Expected['choices'], shown: readonly Seen[] = []): Exp
   notShown: [BANNER],
 })
 
+const undecided = (shown: readonly Seen[]): Expected => ({
+  status: 'undecided',
+  asks: ALL,
+  choices: every('unasked'),
+  shown,
+})
+
 const ANSWERED: readonly StateRow[] = [
   {
     id: 'first',
@@ -99,12 +106,7 @@ const ANSWERED: readonly StateRow[] = [
     given: '記録がない。',
     sees: '最初の画面が出て、4つの目的を聞く。何も動かない。',
     record: 'first',
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER, ACCEPT, REJECT, CHOOSE],
-    },
+    expected: undecided([BANNER, ACCEPT, REJECT, CHOOSE]),
   },
   {
     id: 'accepted',
@@ -330,10 +332,7 @@ const AGES: readonly StateRow[] = [
     record: 'first',
     press: [ACCEPT],
     expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [AGE],
+      ...undecided([AGE]),
       notShown: [BANNER],
     },
   },
@@ -398,10 +397,7 @@ const AGES: readonly StateRow[] = [
     record: 'first',
     conditions: { config: 'age-first' },
     expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [AGE_FIRST],
+      ...undecided([AGE_FIRST]),
       notShown: [BANNER],
     },
   },
@@ -457,12 +453,7 @@ const SCREENS: readonly StateRow[] = [
     sees: 'どのスイッチも、最初から入っていない。',
     record: 'first',
     press: [CHOOSE],
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [PREFERENCES, ['switch', '利用状況の分析:許可する']],
-    },
+    expected: undecided([PREFERENCES, ['switch', '利用状況の分析:許可する']]),
   },
   {
     id: 'own-record',
@@ -566,12 +557,7 @@ const SCREENS: readonly StateRow[] = [
     sees: '最初の画面が出ても、映像は再生される。計測は動かない。',
     record: 'first',
     to: '/watch.html',
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER, ACCEPT],
-    },
+    expected: undecided([BANNER, ACCEPT]),
   },
 ]
 
@@ -583,12 +569,7 @@ const FORMS: readonly StateRow[] = [
     sees: '最初の画面が、広い画面では左右の端まで届く。',
     record: 'first',
     conditions: { config: 'bar' },
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER, ACCEPT, REJECT, CHOOSE],
-    },
+    expected: undecided([BANNER, ACCEPT, REJECT, CHOOSE]),
   },
   {
     id: 'tv',
@@ -597,12 +578,7 @@ const FORMS: readonly StateRow[] = [
     sees: '文字とボタンが大きく、矢印キーと決定で選べる。',
     record: 'first',
     conditions: { page: 'tv' },
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER, ACCEPT, REJECT, CHOOSE],
-    },
+    expected: undecided([BANNER, ACCEPT, REJECT, CHOOSE]),
   },
   {
     id: 'waiting',
@@ -612,10 +588,7 @@ const FORMS: readonly StateRow[] = [
     record: 'first',
     conditions: { page: 'modal' },
     expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [['dialog', 'お知らせ']],
+      ...undecided([['dialog', 'お知らせ']]),
       notShown: [BANNER],
     },
   },
@@ -633,10 +606,7 @@ const FORMS: readonly StateRow[] = [
       record: 'first',
       press: [language],
       expected: {
-        status: 'undecided',
-        asks: ALL,
-        choices: every('unasked'),
-        shown: [banner],
+        ...undecided([banner]),
         notShown: [BANNER],
       },
     },
@@ -647,12 +617,7 @@ const FORMS: readonly StateRow[] = [
       sees: '設定の画面も、その言葉で開く。',
       record: 'first',
       press: [language, ['button', choose]],
-      expected: {
-        status: 'undecided',
-        asks: ALL,
-        choices: every('unasked'),
-        shown: [['dialog', preferences]],
-      },
+      expected: undecided([['dialog', preferences]]),
     },
   ]),
 ]
@@ -680,10 +645,7 @@ const TROUBLE: readonly StateRow[] = [
     record: 'first',
     conditions: { config: 'no-banner' },
     expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [['heading', '夜をほどく']],
+      ...undecided([['heading', '夜をほどく']]),
       notShown: [BANNER],
     },
   },
@@ -696,10 +658,7 @@ const TROUBLE: readonly StateRow[] = [
     conditions: { config: 'no-preferences' },
     press: [CHOOSE],
     expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER],
+      ...undecided([BANNER]),
       says: '設定画面を読み込めませんでした。',
       notShown: [PREFERENCES],
     },
@@ -720,12 +679,7 @@ const TROUBLE: readonly StateRow[] = [
     sees: 'それでも最初の画面が見え、押せる。',
     record: 'first',
     conditions: { page: 'hides' },
-    expected: {
-      status: 'undecided',
-      asks: ALL,
-      choices: every('unasked'),
-      shown: [BANNER, REJECT],
-    },
+    expected: undecided([BANNER, REJECT]),
   },
 ]
 
@@ -741,6 +695,13 @@ export const GROUPS: readonly StateGroup[] = [
 ]
 
 export const ROWS: readonly StateRow[] = GROUPS.flatMap(({ rows }) => rows)
+
+/** @throws Error where the table has none */
+export function rowOf(id: StateRow['id']): StateRow {
+  const row = ROWS.find((each) => each.id === id)
+  if (!row) throw new Error(`The table of states has no ${id}.`)
+  return row
+}
 
 /** 番号, as `07`. */
 export function numberOf(row: StateRow): string {

@@ -1,7 +1,7 @@
 /**
  * `npm run states`: opens every row of the table of states in Chromium, and writes the table with a
  * link and pictures for each to `test-results/states`. `npm run states -- --width 320 768 --dark`
- * takes them at other widths, and in the dark, too.
+ * takes them at other widths, and in the dark, too; `--base https://qa.example` has the links lead there.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'

@@ -67,7 +67,7 @@ for (const [bases, says] of MATRIX) {
       if (variant === says) expect(text).toContain(first)
     }
     expect(text.includes('停止するまで送ります')).toBe(says !== 'all')
-    expect(text.includes('許可(同意)したものだけ')).toBe(says !== 'none')
+    expect(text.includes('お客様の許可(同意)なしには送りません')).toBe(says !== 'none')
     await expect.poll(() => asked(site)).toEqual(only('optout', 'notice', 'exempt'))
     await settle(ui)
     expect(asked(site)).toEqual(only('optout', 'notice', 'exempt'))

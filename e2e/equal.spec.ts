@@ -15,6 +15,8 @@ interface Layer {
   readonly ids: readonly [accept: string, reject: string]
   /** What they are called. */
   readonly words: readonly [accept: string, reject: string]
+  /** On phones one stands below the other, being whole phrases. */
+  readonly isStacked?: true
   /** Default: {@link HERE}. */
   readonly html?: string
   open(ui: Ui): Promise<void>
@@ -55,6 +57,17 @@ const LAYERS: readonly Layer[] = [
     async open(ui) {
       await ui.click('button', '個別に選ぶ')
       await ui.waitFor('dialog', PREFERENCES)
+    },
+  },
+  {
+    name: 'guardian’s step',
+    isStacked: true,
+    ids: ['age-agree', 'age-go-on'],
+    words: ['保護者として同意', '同意せずに続ける'],
+    async open(ui) {
+      await ui.click('button', 'すべて許可')
+      await ui.click('button', '15歳以下')
+      await expect.poll(() => ui.evaluate(idIsThere, 'age-go-on')).toBe(true)
     },
   },
   {
@@ -123,11 +136,6 @@ function ratio(one: number, other: number): number {
   return Math.max(one, other) / Math.min(one, other)
 }
 
-test('the ruler is right: black on white is 21 to 1, and #777 on white is just below 4.5', () => {
-  expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21)
-  expect(contrast([255, 255, 255], [119, 119, 119])).toBeCloseTo(4.48)
-})
-
 test('the ruler sees a refusal that is paler', async ({ ui }) => {
   await ui.goto('/')
   await ui.waitFor('region', BANNER)
@@ -147,7 +155,7 @@ test.beforeEach(async ({ site }) => {
   site.put('/next', { body: page({ head: TAGS }) })
 })
 
-for (const { name, ids, words, html = HERE, open } of LAYERS) {
+for (const { name, ids, words, isStacked, html = HERE, open } of LAYERS) {
   const [accept, reject] = ids
 
   for (const scheme of SCHEMES) {
@@ -166,7 +174,9 @@ for (const { name, ids, words, html = HERE, open } of LAYERS) {
         const no = await ui.evaluate(measure, reject)
         expect.soft(Math.abs(yes.width - no.width), `width at ${width}`).toBeLessThanOrEqual(1)
         expect.soft(Math.abs(yes.height - no.height), `height at ${width}`).toBeLessThanOrEqual(1)
-        expect.soft(Math.abs(yes.top - no.top), `one row at ${width}`).toBeLessThanOrEqual(1)
+        if (!isStacked || width >= 480) {
+          expect.soft(Math.abs(yes.top - no.top), `one row at ${width}`).toBeLessThanOrEqual(1)
+        }
         expect.soft(no.height, `target at ${width}`).toBeGreaterThanOrEqual(44)
         expect.soft(no).toMatchObject({
           font: yes.font,

@@ -2,6 +2,7 @@
 import { FiltersEngine, Request } from '@ghostery/adblocker'
 import { expect, test } from './fixtures.ts'
 import {
+  AGE,
   BANNER,
   choicesOf,
   FRAME,
@@ -93,6 +94,8 @@ test('a filter that hides the banner leaves the page usable, and tags held', asy
   expect(await uncaught(ui)).toEqual([])
 })
 
+const NAMES = { preferences: PREFERENCES, record: 'あなたの記録', age: AGE } as const
+
 for (const layer of ['preferences', 'record', 'age'] as const) {
   test(`a hidden layer keeps nothing else from being pressed: ${layer}`, async ({ ui, site }) => {
     const hidden = hiddenBy(HIDE, site.origin())
@@ -102,7 +105,10 @@ for (const layer of ['preferences', 'record', 'age'] as const) {
     await expect.poll(async () => (await ownErrors(ui)).length).toBe(1)
     await ui.click('link', '開く')
     await settle(ui)
-    expect(await ui.visible('dialog', PREFERENCES)).toBe(false)
+    for (const name of Object.values(NAMES)) {
+      expect(await ui.visible('dialog', name)).toBe(false)
+      expect(await ui.visible('region', name)).toBe(false)
+    }
     expect(await isUsable(ui)).toBe(true)
     expect(await uncaught(ui)).toEqual([])
   })

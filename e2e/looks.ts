@@ -84,7 +84,12 @@ export function coloredTexts(): readonly Colored[] {
   return drawn.map((each) => {
     const grounds = groundsOf(each)
     const [ground = [255, 255, 255]] = grounds
-    const color = over(parse(getComputedStyle(each).color), ground)
+    const [red, green, blue, alpha] = parse(getComputedStyle(each).color)
+    const opacity = lineageOf(each).reduce(
+      (all, at) => all * Number(getComputedStyle(at).opacity),
+      1,
+    )
+    const color = over([red, green, blue, alpha * opacity], ground)
     return { text: each.textContent ?? '', color, grounds }
   })
 }
@@ -105,21 +110,27 @@ export interface Unfit {
   readonly texts: readonly string[]
   /** Wider than its place: to be scrolled sideways. */
   readonly wide: readonly string[]
-  /** Scrolled in a place that shows less than a line, or beyond the viewport without being scrolled. */
+  /** Scrolled in a place that shows less than a line, cut off, or beyond the viewport. */
   readonly hidden: readonly string[]
   /** A banner that takes more than 45 % of the height. */
   readonly tall: readonly string[]
 }
 
-/** Runs in the page, with everything unfolded that can be. */
-export function unfit(): Unfit & { readonly count: number } {
+/** Runs in the page: unfolds everything of ours that can be. */
+export function unfold(): void {
+  for (const { shadowRoot } of document.querySelectorAll('metalive-consent')) {
+    for (const each of shadowRoot?.querySelectorAll('details') ?? []) each.open = true
+  }
+}
+
+/** Runs in the page. */
+export function unfit(): Unfit & { readonly targetCount: number } {
   const hosts = document.querySelectorAll(
     'metalive-consent, metalive-consent-settings, metalive-consent-embed',
   )
   const elements = [...hosts].flatMap(({ shadowRoot }) => [
     ...(shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []),
   ])
-  for (const each of elements) if (each instanceof HTMLDetailsElement) each.open = true
   const drawn = elements.filter((each) => each.getClientRects().length > 0)
   const name = (each: Element): string =>
     `${each.localName} ${each.id || each.textContent?.slice(0, 20)}`
@@ -133,20 +144,22 @@ export function unfit(): Unfit & { readonly count: number } {
   const read = drawn.filter((each) => hasText(each) && each.localName !== 'rt')
   const isWide = ({ scrollWidth, clientWidth }: Element): boolean =>
     clientWidth > 0 && scrollWidth > clientWidth + 1
-  const isScrolled = (each: Element): boolean =>
-    each.scrollHeight > each.clientHeight + 1 && getComputedStyle(each).overflowY === 'auto'
+  const isFuller = (each: Element, ...overflows: string[]): boolean =>
+    each.scrollHeight > each.clientHeight + 1 &&
+    overflows.includes(getComputedStyle(each).overflowY)
   const LINE = 24
   const layers = drawn.filter((each) => each.matches('section.box, dialog[open], #settings-open'))
   const isBeyond = (each: Element): boolean => {
-    const { top, bottom } = each.getBoundingClientRect()
-    return top < -1 || bottom > innerHeight + 1
+    const { top, bottom, left, right } = each.getBoundingClientRect()
+    return top < -1 || bottom > innerHeight + 1 || left < -1 || right > innerWidth + 1
   }
   const banners = drawn.filter((each) => each.matches('.banner:not(.age)'))
   return {
-    count: targets.length,
+    targetCount: targets.length,
     tall: banners.filter(({ clientHeight }) => clientHeight > innerHeight * 0.45).map(name),
     hidden: [
-      ...drawn.filter((each) => isScrolled(each) && each.clientHeight < LINE),
+      ...drawn.filter((each) => isFuller(each, 'auto', 'scroll') && each.clientHeight < LINE),
+      ...drawn.filter((each) => isFuller(each, 'hidden', 'clip')),
       ...layers.filter(isBeyond),
     ].map(name),
     targets: targets.filter(isSmall).map((each) => {
@@ -154,9 +167,7 @@ export function unfit(): Unfit & { readonly count: number } {
       return `${name(each)}: ${width.toFixed(1)} × ${height.toFixed(1)}`
     }),
     texts: read.filter((each) => Number.parseFloat(getComputedStyle(each).fontSize) < 16).map(name),
-    wide: drawn
-      .filter((each) => getComputedStyle(each).display !== 'inline' && isWide(each))
-      .map(name),
+    wide: drawn.filter(isWide).map(name),
   }
 }
 
@@ -195,7 +206,8 @@ export function brokenTexts(): readonly Broken[] {
       .flatMap(charactersOf)
       .filter(([, { height }]) => height > 0)
     for (const [character, { top, bottom }] of drawn) {
-      const line = top < end - 2 ? lines.pop() : ''
+      // Boxes are higher than lines, the more so where a font stands in for another.
+      const line = (top + bottom) / 2 < end ? lines.pop() : ''
       if (line === '') end = bottom
       lines.push(line + character)
     }
@@ -222,4 +234,5 @@ function isBadlyBroken({ lines, isSpaced }: Broken): boolean {
 }
 
 /** `について` follows names, after whose bracket nothing holds it. */
-const LEADING = /^(?!について)[はがをにへとのもでや、。)」・ー]/
+const LEADING =
+  /^(?:(?!について)[はがをにへとのもでやかねよ、。)」・ーぁぃぅぇぉっゃゅょ]|から|まで|より)/

@@ -359,7 +359,9 @@ test('without the file of the question the banner is back and says so, and nothi
   site,
 }) => {
   put(site)
-  const file = readdirSync('demo/dist/consent').find((each) => each.startsWith('consent-age'))
+  const file = readdirSync('demo/dist/consent').find((each) =>
+    /^consent-age-[0-9a-f]{8}\.js$/.test(each),
+  )
   site.put(`/consent/${file}`, { status: 404, body: 'not here' })
   await ui.goto('/')
   await ui.click('button', 'すべて許可')

@@ -1,6 +1,18 @@
 /** A TV set: arrow keys and OK, no pointer, often no `popover`. */
+import type { Consent } from '../src/core/types.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, PREFERENCES, page, SCRIPT, sayAge, settle } from './pages.ts'
+import {
+  acceptAll,
+  BANNER,
+  choicesOf,
+  PREFERENCES,
+  page,
+  ran,
+  SCRIPT,
+  sayAge,
+  settle,
+  TAGS,
+} from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** No engine here can be made to be a TV set: the page says that it is one. */
@@ -8,6 +20,7 @@ const TV = `<script>
   const userAgent = 'Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.88 Safari/537.36 WebAppManager'
   Object.defineProperty(Navigator.prototype, 'userAgent', { get: () => userAgent })
 </script>`
+const WITHDRAWN = '許可を取り消しました'
 const NO_POPOVER = '<script>delete HTMLElement.prototype.showPopover</script>'
 
 const name = async (ui: Ui): Promise<string | undefined> => (await ui.focused())?.name
@@ -173,4 +186,50 @@ test('anywhere else arrows scroll the page, and never lead into the banner', asy
   for (let i = 0; i < 3; i++) await ui.press('ArrowDown')
   expect(await ui.focused()).toBeNull()
   await expect.poll(() => ui.evaluate(() => scrollY)).toBeGreaterThan(0)
+})
+
+test('on a TV set arrows and OK close what a withdrawal couldn’t do, in large words', async ({
+  ui,
+  site,
+}) => {
+  site.put('/', { body: page({ script: TV + SCRIPT, head: TAGS }) })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await acceptAll(ui)
+  await expect.poll(() => ran(ui)).toHaveLength(5)
+  await ui.evaluate(() => (window.metaliveConsent as Consent).withdraw())
+  await ui.waitFor('dialog', WITHDRAWN)
+  const size = await ui.evaluate(() => {
+    const hosts = [...document.querySelectorAll('metalive-consent')]
+    const roots = hosts.map(({ shadowRoot }) => shadowRoot)
+    const button = roots.map((root) => root?.getElementById('withdrawal-close')).find(Boolean)
+    return button ? Number.parseFloat(getComputedStyle(button).fontSize) : 0
+  })
+  expect(size).toBeGreaterThanOrEqual(20)
+  for (let i = 0; i < 20 && (await ui.focused())?.role !== 'button'; i++) {
+    await ui.press('ArrowDown')
+  }
+  await move(ui, 'ArrowRight', '閉じる')
+  await ui.press('Enter')
+  await ui.waitFor('dialog', WITHDRAWN, 'hidden')
+})
+
+test('on a TV set a question at the point of need is answered with arrows and OK', async ({
+  ui,
+  site,
+}) => {
+  site.put('/', { body: page({ script: TV + SCRIPT }) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('region', BANNER, 'hidden')
+  // Who comes again has been asked for nothing yet.
+  await ui.reload()
+  await ui.evaluate(() => {
+    void (window.metaliveConsent as Consent).ask('zendesk')
+  })
+  await ui.waitFor('button', '許可しない')
+  for (let i = 0; i < 20 && !/許可/.test((await name(ui)) ?? ''); i++) await ui.press('ArrowDown')
+  await move(ui, 'ArrowRight', '許可しない')
+  await ui.press('Enter')
+  await expect.poll(() => choicesOf(ui)).toMatchObject({ zendesk: 'denied' })
 })

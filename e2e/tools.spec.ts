@@ -90,7 +90,7 @@ test('every button has the id that the README gives it, and the part of all', as
   })
   await expectNamed('ask', 3)
   const parts = ['banner', 'embed', 'preferences', 'age', 'notice', 'record', 'withdrawal', 'ask']
-  // The first is there for those who keep receipts, the other while something plays.
+  // Those of the record are there where receipts are kept, the last while something plays.
   expect(parts.flatMap(promised).filter((id) => !seen.has(id))).toEqual([
     'record-copy',
     'record-verify-…',

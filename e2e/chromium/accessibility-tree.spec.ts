@@ -3,7 +3,8 @@
  * beside this one are the promise; `--update-snapshots` writes them anew, to be read before they are
  * kept.
  */
-import { GROUPS, linkOf, type StateRow } from '../../demo/states-list.ts'
+import { rowOf, type StateRow } from '../../demo/states-list.ts'
+import { reach } from '../reach.ts'
 import { expect, test } from './fixtures.ts'
 
 const OURS = 'metalive-consent, metalive-consent-settings, metalive-consent-embed'
@@ -39,13 +40,9 @@ const LAYERS: readonly StateRow['id'][] = [
   'en-preferences',
 ]
 
-const rows = GROUPS.flatMap((group) => group.rows).filter(({ id }) => LAYERS.includes(id))
-
-for (const row of rows) {
+for (const row of LAYERS.map(rowOf)) {
   test(`is read so: ${row.title} (${row.id})`, async ({ ui, page }) => {
-    await ui.goto(linkOf(row))
-    for (const [role, name] of row.press ?? []) await ui.click(role, name)
-    for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
+    await reach(ui, row)
     const [shown] = row.expected.shown
     if (!shown) throw new Error(`Nothing is shown in ${row.id}.`)
     const [role, name] = shown

@@ -2,22 +2,43 @@
  * Of each layer, with the keyboard and on the smallest phone: where the focus is can be seen, and
  * nothing lies over it.
  */
-import { linkOf, ROWS, type StateRow } from '../../demo/states-list.ts'
+import { rowOf, type StateRow } from '../../demo/states-list.ts'
 import { contrast, type Rgb } from '../looks.ts'
+import { settle } from '../pages.ts'
+import { reach } from '../reach.ts'
 import { expect, test } from './fixtures.ts'
 
-/** What is gone through with Tab, and how many stops of ours have a name of their own, at least. */
-const STOPS: Readonly<Record<StateRow['id'], number>> = {
-  first: 7,
-  'age-asked': 3,
-  'guardian-step': 4,
-  'preferences-first': 11,
-  'own-record': 5,
-  ask: 4,
-  rejected: 2,
-  reworded: 2,
-  'settings-button': 1,
-  withdrawn: 2,
+/** What is gone through with Tab. */
+const LAYERS: readonly StateRow['id'][] = [
+  'first',
+  'bar',
+  'en',
+  'age-asked',
+  'guardian-step',
+  'preferences-first',
+  'own-record',
+  'ask',
+  'rejected',
+  'reworded',
+  'unsaved',
+  'settings-button',
+  'withdrawn',
+]
+
+/** Runs in the page: marks what of ours keys can stop at, and says how many there are. */
+function markStops(): number {
+  const hosts = document.querySelectorAll(
+    'metalive-consent, metalive-consent-settings, metalive-consent-embed',
+  )
+  const all = [...hosts].flatMap(({ shadowRoot }) => [
+    ...(shadowRoot?.querySelectorAll('a, button, input, summary, [tabindex="0"]') ?? []),
+  ])
+  const isFolded = (each: Element): boolean => each.matches('details:not([open]) > :not(summary) *')
+  const seen = all.filter((each) => each.getClientRects().length > 0 && !isFolded(each))
+  const modal = seen.filter((each) => each.closest('dialog[open]'))
+  const stops = modal.length > 0 ? modal : seen
+  for (const [at, each] of stops.entries()) each.setAttribute('data-stop', String(at))
+  return stops.length
 }
 
 interface Stop {
@@ -26,7 +47,7 @@ interface Stop {
   readonly width: number
   readonly color: Rgb
   readonly ground: Rgb
-  /** Whether some of it can be seen, as far as it is in the viewport. */
+  /** Whether nothing lies over it, as far as it is in the viewport. */
   readonly isInView: boolean
 }
 
@@ -57,38 +78,43 @@ function stop(): Stop | null {
   })
   const [red = 0, green = 0, blue = 0] = rgb(outlineColor)
   return {
-    name:
-      at.id || at.getAttribute('aria-label') || `${at.localName} ${at.textContent?.slice(0, 20)}`,
+    name: `${at.getAttribute('data-stop')} ${at.id || at.localName}`,
     style: outlineStyle,
     width: Number.parseFloat(outlineWidth),
     color: [red, green, blue],
     ground: opaque(at),
-    isInView: points.every((hit) => hit !== null && at.contains(hit)),
+    // In a page some of it may be under a layer that isn’t modal (2.4.11); in the layers nothing is.
+    isInView: host?.localName.endsWith('embed')
+      ? points.some((hit) => at.contains(hit))
+      : points.every((hit) => hit !== null && at.contains(hit)),
   }
 }
 
-for (const [id, least] of Object.entries(STOPS)) {
+for (const id of LAYERS) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the focus is seen at each stop of ${id} in ${colorScheme}`, async ({ ui, page }) => {
-      const row = ROWS.find((each) => each.id === id)
-      if (!row) throw new Error(`QA’s table has no ${id}.`)
       // The demo scrolls softly otherwise.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await ui.resize(320, 568)
-      await ui.goto(linkOf(row))
-      for (const [role, name] of row.press ?? []) await ui.click(role, name)
-      for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
+      await reach(ui, rowOf(id))
+      // Once it is known which texts scroll.
+      await settle(ui)
+      const count = await ui.evaluate(markStops)
+      expect(count).toBeGreaterThan(0)
       const names = new Set<string>()
-      for (let i = 0; i < 60 && names.size < least; i++) {
+      for (let i = 0; i < 90 && names.size < count; i++) {
         await ui.press('Tab')
+        // A layer that isn’t modal makes way for the page’s focus, within moments.
+        await expect.poll(async () => (await ui.evaluate(stop))?.isInView ?? true).toBe(true)
         const at = await ui.evaluate(stop)
-        if (!at) continue
+        // A dialog has the focus itself, as it opens and in between.
+        if (!at || at.name.startsWith('null')) continue
         names.add(at.name)
-        expect.soft(at).toMatchObject({ style: 'solid', isInView: true })
+        expect.soft(at, at.name).toMatchObject({ style: 'solid' })
         expect.soft(at.width, at.name).toBeGreaterThanOrEqual(2)
         expect.soft(contrast(at.color, at.ground), at.name).toBeGreaterThanOrEqual(3)
       }
-      expect(names.size).toBeGreaterThanOrEqual(least)
+      expect(names.size).toBe(count)
     })
   }
 }

@@ -21,7 +21,7 @@ const LIMITS: Readonly<Record<string, number>> = {
 
 test('a visitor sees banner and preferences sooner than with the lightest neighbour, for less work', async () => {
   test.setTimeout(240_000)
-  const { speeds } = await runLab({ slowdowns: [1, 4], turns: 3 })
+  const { speeds } = await runLab({ slowdowns: [1, 4], turns: 2 })
   const results = speeds.flatMap(resultsOf)
   test.info().annotations.push({ type: 'lab', description: tableOf(results) })
 

@@ -1,20 +1,13 @@
 /** What only Chromium can be asked for of each layer: a press beside it, and a screen with a notch. */
-import { linkOf, ROWS, type StateRow } from '../../demo/states-list.ts'
+import { rowOf } from '../../demo/states-list.ts'
 import { decodeRecord } from '../../src/core/record.ts'
-import type { Ui } from '../ui.ts'
+import { reach } from '../reach.ts'
 import { expect, test } from './fixtures.ts'
-
-async function reach(ui: Ui, id: StateRow['id']): Promise<void> {
-  const row = ROWS.find((each) => each.id === id)
-  if (!row) throw new Error(`QA’s table has no ${id}.`)
-  await ui.goto(linkOf(row))
-  for (const [role, name] of row.press ?? []) await ui.click(role, name)
-  for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
-}
 
 for (const id of ['first', 'preferences-first', 'age-asked', 'own-record', 'ask', 'withdrawn']) {
   test(`a press beside it decides nothing: ${id}`, async ({ page, ui }) => {
-    await reach(ui, id)
+    const row = rowOf(id)
+    await reach(ui, row)
     const choices = async (): Promise<unknown> => {
       const { value = '' } = (await ui.cookies()).find(({ name }) => /consent$/.test(name)) ?? {}
       const record = decodeRecord(value)
@@ -33,8 +26,7 @@ for (const id of ['first', 'preferences-first', 'age-asked', 'own-record', 'ask'
     expect(page.url()).toBe(address)
     expect(await choices()).toEqual(before)
     // Nor is any of them taken for an answer, and closed.
-    const row = ROWS.find((each) => each.id === id)
-    for (const [role, name] of row?.expected.shown ?? []) await ui.waitFor(role, name)
+    for (const [role, name] of row.expected.shown) await ui.waitFor(role, name)
   })
 }
 
@@ -48,7 +40,7 @@ for (const id of ['first', 'bar', 'preferences-first', 'age-asked', 'ask', 'rewo
   for (const size of ['844×390', '390×844'] as const) {
     test(`at ${size} nothing of it is under a notch or a home bar: ${id}`, async ({ page, ui }) => {
       const [width = 0, height = 0] = size.split('×').map(Number)
-      const { left: side = 0, bottom: end } = { left: 0, ...INSETS[size] }
+      const { left: side, top: start, bottom: end } = { left: 0, top: 0, ...INSETS[size] }
       await ui.resize(width, height)
       const session = await page.context().newCDPSession(page)
       await session.send('Emulation.setSafeAreaInsetsOverride', { insets: INSETS[size] })
@@ -59,7 +51,7 @@ for (const id of ['first', 'bar', 'preferences-first', 'age-asked', 'ask', 'rewo
           if (meta) meta.content += ', viewport-fit=cover'
         }),
       )
-      await reach(ui, id)
+      await reach(ui, rowOf(id))
       const boxes = await ui.evaluate(() => {
         const hosts = document.querySelectorAll('metalive-consent')
         const all = [...hosts].flatMap(({ shadowRoot }) => [
@@ -68,15 +60,15 @@ for (const id of ['first', 'bar', 'preferences-first', 'age-asked', 'ask', 'rewo
         return all
           .filter((each) => each.getClientRects().length > 0 && each.textContent)
           .map((each) => {
-            const { left, right, bottom } = each.getBoundingClientRect()
+            const { left, right, top, bottom } = each.getBoundingClientRect()
             const isAnswer = Boolean(each.closest('.actions'))
-            return { text: each.textContent?.slice(0, 20), left, right, bottom, isAnswer }
+            return { text: each.textContent?.slice(0, 20), left, right, top, bottom, isAnswer }
           })
       })
       expect(boxes.length).toBeGreaterThan(2)
       const under = boxes.filter(
-        ({ left, right, bottom, isAnswer }) =>
-          left < side || right > width - side || (isAnswer && bottom > height - end),
+        ({ left, right, top, bottom, isAnswer }) =>
+          left < side || right > width - side || top < start || (isAnswer && bottom > height - end),
       )
       expect(under).toEqual([])
     })

@@ -1,7 +1,7 @@
 import { conditionsOf } from '../../demo/qa-conditions.ts'
 import { believing } from '../../demo/qa-page.ts'
 import type { Site } from '../../demo/server.ts'
-import { linkOf, ROWS, type StateRow } from '../../demo/states-list.ts'
+import { linkOf, rowOf, type StateRow } from '../../demo/states-list.ts'
 import { metalive } from '../../src/metalive.ts'
 import { FRAME, page, TAGS } from '../pages.ts'
 import type { Visitor } from './visitor.ts'
@@ -46,9 +46,7 @@ function asking(id: string, name: string, why: string): string {
 
 /** Where QA's table says that the state is, on a page of ours. */
 function linkTo(id: StateRow['id'], page: keyof typeof BODIES = '/'): string {
-  const row = ROWS.find((each) => each.id === id)
-  if (!row) throw new Error(`QA's table has no ${id}.`)
-  return linkOf(row, page)
+  return linkOf(rowOf(id), page)
 }
 
 /** A first layer that is there as the page opens. */

@@ -2,6 +2,7 @@
 import type { Config } from '../core/types.ts'
 import { pageAddress } from './address.ts'
 import css from './again.css?inline'
+import { openPopover } from './host.ts'
 import type { LayerOptions } from './mount.ts'
 import { type ReasonsConfig, reasonsFor } from './reasons.ts'
 import { element } from './shadow.ts'
@@ -41,6 +42,7 @@ export function createAgain({ config, consent, host }: AgainOptions): Again {
       root.querySelector('.notice')?.remove()
       const box = notice(root.ownerDocument, config, what)
       root.append(box)
+      openPopover(box)
       // Once more where it stands: of what comes together with its region screen readers say nothing.
       const status = box.querySelector('[role=status]')
       setTimeout(() => status?.append(...status.childNodes), SAID_MS)

@@ -14,6 +14,6 @@ function marked(child: ComponentChildren): ComponentChildren {
     if (reading) return create('ruby', null, text, create('rt', { 'aria-hidden': 'true' }, reading))
     return text || create('wbr', null)
   })
-  // What has no marks stays one text.
+  // What is one piece stays one child.
   return drawn.length === 1 ? drawn[0] : drawn
 }

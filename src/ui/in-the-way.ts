@@ -1,7 +1,7 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
-import { each, some } from '../plain.ts'
+import { some } from '../plain.ts'
 import { elsewhere } from './elsewhere.ts'
-import { shadowHosts } from './shadow-hosts.ts'
+import { allOf } from './shadow-hosts.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
 export type InTheWay = 'taken' | 'plays' | undefined
@@ -13,17 +13,6 @@ interface PrefixedVideo {
 
 /** A phone on its side. */
 const LOW = '(orientation: landscape) and (max-height: 480px)'
-
-/** The document, and the page's open shadow roots. */
-export function rootsOf(document: Document): readonly ParentNode[] {
-  const roots: ParentNode[] = [document]
-  each(roots, (root) =>
-    each(shadowHosts(root), ({ shadowRoot }) => {
-      if (shadowRoot) roots[roots.length] = shadowRoot
-    }),
-  )
-  return roots
-}
 
 export function inTheWay(document: Document, roots: readonly ParentNode[]): InTheWay {
   if (isFull(document, roots) || hasModal(roots)) return 'taken'
@@ -40,20 +29,6 @@ export function plays(roots: readonly ParentNode[]): boolean {
       (!video.muted || !video.loop || video.controls) &&
       isShown(video),
   )
-}
-
-/** All elements that a selector fits, in all of these roots. */
-export function allOf<Found extends Element>(
-  roots: readonly ParentNode[],
-  selector: string,
-): readonly Found[] {
-  const found: Found[] = []
-  each(roots, (root) =>
-    each(root.querySelectorAll<Found>(selector), (element) => {
-      found[found.length] = element
-    }),
-  )
-  return found
 }
 
 function isFull(document: Document, roots: readonly ParentNode[]): boolean {

@@ -171,7 +171,14 @@ function openLayers(options: MountOptions): Layers {
     await seen()
   }
 
+  const prepare = async (): Promise<void> => {
+    host.update()
+    // Without it, keys do what they do in the page.
+    if (isOnTv(document)) await loadRemote().catch(ignore)
+  }
+
   const askAbout = async (id: string, options: AskOptions): Promise<void> => {
+    await prepare()
     // What a grant needs has to be there before it is given.
     if (config.age && consent.state.age !== 'adult') await age()
     await (await question()).ask(id, options)
@@ -180,10 +187,8 @@ function openLayers(options: MountOptions): Layers {
   return {
     isThere: () => host.root.isConnected,
     async show(layer, takesFocus) {
-      host.update()
       if (quiet || mayDisturb(document)) loadQuiet().then((it) => it.lift(), ignore)
-      // Without it, keys do what they do in the page.
-      if (isOnTv(document)) await loadRemote().catch(ignore)
+      await prepare()
       await LAYERS[layer]()
       if (takesFocus) banner.focus()
     },

@@ -1,9 +1,10 @@
 import { openPopover } from './host.ts'
-import { type InTheWay, inTheWay, rootsOf } from './in-the-way.ts'
+import { type InTheWay, inTheWay } from './in-the-way.ts'
 import { comeHome, keepClear } from './keep-clear.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './quiet.css?inline'
 import { element } from './shadow.ts'
+import { rootsOf } from './shadow-hosts.ts'
 import { createStage } from './stage.ts'
 
 export interface QuietOptions extends LayerOptions {

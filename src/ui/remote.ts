@@ -1,6 +1,7 @@
-import { plays, rootsOf } from './in-the-way.ts'
+import { plays } from './in-the-way.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './remote.css?inline'
+import { rootsOf } from './shadow-hosts.ts'
 
 type Side = 'left' | 'right' | 'top' | 'bottom'
 
@@ -19,28 +20,36 @@ const FOLDED = 'details:not([open]) > :not(summary) *'
 /** Of what is seen of a text, moved by one press. */
 const STEP = 0.6
 
+const HOSTS = 'metalive-consent, metalive-consent-settings'
+
 /**
- * Arrow keys and OK, for remote controls: in our layers they move the focus to what is next in that
- * direction, and into them while nothing of the page has the focus and nothing plays. At their edges,
+ * Arrow keys and OK, for remote controls: in whatever is ours they move the focus to what is next in
+ * that direction, and into it while nothing of the page has the focus and nothing plays. At its edges,
  * and everywhere else, they are the page's.
  *
  * @returns what ends it
  */
 export function openRemote({ host }: LayerOptions): () => void {
-  const { document, root } = host
+  const { document } = host
   host.addStyle(css)
+  const sheet = host.root.adoptedStyleSheets?.at(-1)
 
-  /** The one on top: a dialog lies over all others. */
-  const layerOf = (): Element | undefined => {
-    const layers = [...root.querySelectorAll('dialog[open], section.box')].filter(isSeen)
-    return layers.find(({ localName }) => localName === 'dialog') ?? layers.at(-1)
+  const roots = (): readonly ShadowRoot[] =>
+    [...document.querySelectorAll(HOSTS)].flatMap(({ shadowRoot }) => shadowRoot ?? [])
+
+  /** What a withdrawal couldn't do has a host of its own. */
+  const addStyle = (): void => {
+    for (const root of roots()) {
+      if (!sheet || root.adoptedStyleSheets.includes(sheet)) continue
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    }
   }
 
   const inside = (event: KeyboardEvent): void => {
-    const layer = layerOf()
+    const root = document.activeElement?.shadowRoot
+    if (!root?.host.localName.startsWith('metalive-consent')) return
     const focused = root.activeElement as HTMLElement | null
-    if (!layer || !focused || isForPage(event)) return
-    if (!press(event.key, focused, layer)) return
+    if (!focused || isForPage(event) || !press(event.key, focused, onTop([root]) ?? root)) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -49,16 +58,32 @@ export function openRemote({ host }: LayerOptions): () => void {
   const enter = (event: KeyboardEvent): void => {
     const { activeElement, body } = document
     if (!SIDES[event.key] || isForPage(event) || (activeElement && activeElement !== body)) return
-    const layer = layerOf()
+    const layer = onTop(roots())
     if (!layer || plays(rootsOf(document))) return
     const [first] = focusables(layer)
     first?.focus()
     if (first) event.preventDefault()
   }
 
-  root.host.addEventListener('keydown', inside as EventListener)
+  addStyle()
+  const observer = new MutationObserver(addStyle)
+  observer.observe(document.documentElement, { childList: true })
+  // Before the page: what moves the focus here isn't to move something there.
+  document.addEventListener('keydown', inside, true)
   document.addEventListener('keydown', enter)
-  return () => document.removeEventListener('keydown', enter)
+  return () => {
+    observer.disconnect()
+    document.removeEventListener('keydown', inside, true)
+    document.removeEventListener('keydown', enter)
+  }
+}
+
+/** A dialog lies over all others. */
+function onTop(roots: readonly ShadowRoot[]): Element | undefined {
+  const layers = roots
+    .flatMap((root) => [...root.querySelectorAll('dialog[open], section.box')])
+    .filter(isSeen)
+  return layers.filter(({ localName }) => localName === 'dialog').at(-1) ?? layers.at(-1)
 }
 
 function isForPage({ defaultPrevented, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
@@ -66,7 +91,7 @@ function isForPage({ defaultPrevented, altKey, ctrlKey, metaKey }: KeyboardEvent
 }
 
 /** Whether the key did something. */
-function press(key: string, focused: HTMLElement, layer: Element): boolean {
+function press(key: string, focused: HTMLElement, layer: ParentNode): boolean {
   // A remote has no space bar.
   if (key === 'Enter' && focused.matches('input[type=checkbox]')) {
     focused.click()
@@ -94,7 +119,7 @@ function scrolls(element: HTMLElement, side: Side): boolean {
   return Math.abs(element.scrollTop - before) >= 1
 }
 
-function focusables(layer: Element): readonly HTMLElement[] {
+function focusables(layer: ParentNode): readonly HTMLElement[] {
   const all = [...layer.querySelectorAll<HTMLElement>(FOCUSABLE)]
   return all.filter((each) => isSeen(each) && !each.matches(`:disabled, ${FOLDED}`))
 }

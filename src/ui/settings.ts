@@ -1,9 +1,9 @@
 import type { Consent, Purpose } from '../core/types.ts'
 import { isOurs, openHost, whenRewritten } from './host.ts'
-import { rootsOf } from './in-the-way.ts'
-import { comeHome, keepClear, placesOfButton } from './keep-clear.ts'
+import { giveWay } from './keep-clear.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
+import { rootsOf } from './shadow-hosts.ts'
 import type { PreferencesTexts } from './text.ts'
 
 /** As much of the config as the button takes. */
@@ -58,13 +58,13 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
 
   const update = (): void => {
     host.update()
-    const roots = [...document.querySelectorAll('metalive-consent')].flatMap(
+    const ours = [...document.querySelectorAll('metalive-consent')].flatMap(
       ({ shadowRoot }) => shadowRoot ?? [],
     )
-    for (const root of roots) {
+    for (const root of ours) {
       observer.observe(root, { subtree: true, childList: true, attributeFilter: ['open'] })
     }
-    const isCovered = roots.some((root) => root.querySelector(LAYER))
+    const isCovered = ours.some((root) => root.querySelector(LAYER))
     const wasHidden = button.hidden
     button.hidden = isCovered || Boolean(document.fullscreenElement) || !isAnswered()
     place()
@@ -74,13 +74,22 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
     if (isOurs(document)) button.focus({ preventScroll: true })
   }
 
+  let roots: readonly ParentNode[] | undefined
+  let home: DOMRect | undefined
   const place = (): void => {
     if (button.hidden || button.matches(':hover, :focus')) return
-    comeHome(button)
-    keepClear(button, rootsOf(document), placesOfButton)
+    if (!home) {
+      button.style.insetBlock = ''
+      home = button.getBoundingClientRect()
+    }
+    roots ??= rootsOf(document)
+    giveWay(button, home, roots)
   }
   let isPlacing = false
-  const placeSoon = (): void => {
+  const placeSoon = ({ type }: Event): void => {
+    // What scrolls brings no player along, and can't wait for a look through the whole page.
+    if (type !== 'scroll') roots = undefined
+    if (type === 'resize') home = undefined
     if (isPlacing) return
     isPlacing = true
     requestAnimationFrame(() => {
