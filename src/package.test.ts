@@ -40,8 +40,8 @@ import { metalive } from './metalive.ts'
  */
 const BUDGET = {
   loader: 10_930,
-  withBanner: 16_150,
-  withPreferences: 24_360,
+  withBanner: 16_170,
+  withPreferences: 24_380,
   later: 2870,
   settings: 2970,
   quiet: 2680,

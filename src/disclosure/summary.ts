@@ -10,7 +10,7 @@ export interface Summary {
   readonly sentences: readonly string[]
 }
 
-export function summaryOf({ purposes, services, texts }: Config): Summary {
+export function summaryOf({ operator, purposes, services, texts }: Config): Summary {
   const { held, afterwards, required } = texts.banner
   const here = onWeb(services)
   const optional = here.filter(({ basis }) => basis !== 'exempt')
@@ -23,7 +23,7 @@ export function summaryOf({ purposes, services, texts }: Config): Summary {
     sentences: [
       byConsent.length === optional.length ? held.all : some,
       ...joins.map((service) => joinSentence(service, texts)),
-      afterwards,
+      fill(afterwards, { service: operator.service }),
       ...(always ? [required] : []),
     ],
   }

@@ -15,7 +15,7 @@ export const en: Texts = {
     joins:
       '{recipient} may link what it receives with information that it holds about you. It receives: {items}.',
     afterwards:
-      'You can watch videos whatever you choose. You can change your choice at any time in “Privacy settings”.',
+      'You can watch the videos of {service} whatever you choose. You can change your choice at any time in “Privacy settings”.',
     required:
       'What is needed for playing videos and signing in is used even without your permission.',
     acceptAll: 'Allow all',

@@ -28,6 +28,7 @@ import {
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   'banner.intro': ['{service}'],
   'banner.joins': ['{recipient}', '{items}'],
+  'banner.afterwards': ['{service}'],
   'reasons.changed': ['{date}'],
   'reasons.added': ['{n}'],
   'reasons.lapsed': ['{days}'],

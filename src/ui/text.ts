@@ -43,6 +43,7 @@ export interface BannerTexts {
   readonly held: Readonly<Record<'all' | 'some' | 'none', string>>
   /** Names a recipient that joins what it gets with a person. Knows `{recipient}` and `{items}`. */
   readonly joins: string
+  /** Which videos can be watched whatever one chooses. Knows `{service}`. */
   readonly afterwards: string
   readonly required: string
   readonly acceptAll: string
