@@ -8,6 +8,7 @@ import {
   acceptAll,
   BANNER,
   choicesOf,
+  leaving,
   ownErrors,
   PREFERENCES,
   page,
@@ -243,8 +244,8 @@ for (const [how, script] of [
     expect(await recordOf(ui)).toMatchObject({ id: null })
     expect(await choicesOf(ui)).toEqual(DENIED)
 
-    await ui.click('button', '今すぐ止める')
-    await expect.poll(() => ui.visible('dialog', ERASED)).toBe(false)
+    await leaving(ui, () => ui.click('button', '今すぐ止める'))
+    expect(await ui.visible('dialog', ERASED)).toBe(false)
     await settle(ui)
     expect(await ran(ui)).toEqual([])
     expect(await ui.evaluate(() => Object.keys(localStorage))).toEqual(['mine'])

@@ -2,7 +2,7 @@
 import type { Site } from '../demo/server.ts'
 import { decodeRecord } from '../src/core/record.ts'
 import type { ConsentRecord } from '../src/core/types.ts'
-import type { Ui } from './ui.ts'
+import { type Ui, until } from './ui.ts'
 
 export const BANNER = '外部へのデータ送信について、お選びください'
 export const AGE = 'お客様の年齢をお選びください'
@@ -112,6 +112,18 @@ export const TODAY: number = Math.floor(Date.now() / 86_400_000)
 /** Waits long enough for whatever would have started at once to be seen. */
 export async function settle(ui: Ui): Promise<void> {
   await ui.evaluate(() => new Promise((done) => setTimeout(done, 400)))
+}
+
+/** Does what makes the page open itself anew, and waits for the next: no question outlives its page. */
+export async function leaving(ui: Ui, act: () => Promise<void>): Promise<void> {
+  await ui.evaluate(() => Object.assign(window, { isLeft: true }) && null)
+  await act()
+  const isAnew = (): Promise<boolean> =>
+    ui.evaluate(() => document.readyState === 'complete' && !('isLeft' in window))
+  await until(
+    'the next page is loaded',
+    async () => (await isAnew().catch(() => false)) || undefined,
+  )
 }
 
 /** The SDK's own errors on the current page. */

@@ -2,7 +2,7 @@
 import { mixpanel } from '../demo/services/mixpanel.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
-import { acceptAll, PREFERENCES, page, RECORD } from './pages.ts'
+import { acceptAll, leaving, PREFERENCES, page, RECORD } from './pages.ts'
 import type { Ui } from './ui.ts'
 
 /** Names read in `@rudderstack/analytics-js` 3.34.1. */
@@ -94,7 +94,7 @@ test('what Mixpanel and RudderStack store is gone after a withdrawal', async ({ 
   )
   await expect.poll(() => cookies(ui)).toEqual([RECORD])
 
-  await dialog.click('button', '今すぐ止める')
-  await expect.poll(() => stored(ui).catch(() => ['the page is about to go'])).toEqual([])
+  await leaving(ui, () => dialog.click('button', '今すぐ止める'))
+  await expect.poll(() => stored(ui)).toEqual([])
   expect(await cookies(ui)).toEqual([RECORD])
 })
