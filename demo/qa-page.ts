@@ -43,8 +43,8 @@ function scriptsFor({ days, gpc, cookies, page, open }: Conditions): readonly st
 const OPENERS: Readonly<Record<Exclude<Conditions['open'], 'none'>, string>> = {
   preferences: `show('preferences')`,
   record: `show('record')`,
-  ask: `ask('zendesk', { why: 'チャットは、Zendesk社のプログラムで動きます。' })`,
-  'ask-purpose': `ask('embeds', { why: '出演者の投稿を、このページに表示します。' })`,
+  ask: `ask('zendesk', { why: 'チャットは、{|}Zendesk社の{|}プログラムで{|}動きます。' })`,
+  'ask-purpose': `ask('embeds', { why: '出演者の{|}投稿を、この{|}ページに{|}表示します。' })`,
 }
 
 /** What a page does for itself. */

@@ -1,4 +1,5 @@
 /** How our layers look, as it is measured on the rendered page. What runs in it takes nothing along. */
+import { partsPhrase } from '../src/locales/words.contract.ts'
 
 export type Rgb = readonly [red: number, green: number, blue: number]
 
@@ -171,20 +172,23 @@ export function unfit(): Unfit & { readonly targetCount: number } {
   }
 }
 
-/** A heading, a button or a link of ours as it is broken, without readings. */
+/** A text of ours as it is broken, without readings. */
 export interface Broken {
   readonly lines: readonly string[]
   /** Whether there are spaces between its words: やさしい日本語. */
   readonly isSpaced: boolean
 }
 
+/** What is read at a glance: it may not even end on a line of one character. */
+export const GLANCED = 'h2, h3, button, a, summary'
+
 /** Runs in the page. */
-export function brokenTexts(): readonly Broken[] {
+export function brokenTexts(selector: string): readonly Broken[] {
   const hosts = document.querySelectorAll(
     'metalive-consent, metalive-consent-settings, metalive-consent-embed',
   )
   const elements = [...hosts].flatMap(({ shadowRoot }) => [
-    ...(shadowRoot?.querySelectorAll(':is(h2, h3, button, a, summary):lang(ja)') ?? []),
+    ...(shadowRoot?.querySelectorAll(`:is(${selector}):lang(ja)`) ?? []),
   ])
   const textsIn = (element: Element): readonly Node[] => {
     const found: Node[] = []
@@ -218,21 +222,23 @@ export function brokenTexts(): readonly Broken[] {
     .map((each) => ({ lines: linesOf(each), isSpaced: each.matches(':lang(ja-x-easy)') }))
 }
 
-/** Those whose lines part what belongs together. */
+/** Those that are parted inside a phrase; where words have spaces between them, inside a word. */
+export function partedPhrases(texts: readonly Broken[]): readonly string[] {
+  return texts.filter(isParted).map(({ lines }) => lines.join('／'))
+}
+
+function isParted({ lines, isSpaced }: Broken): boolean {
+  if (!isSpaced) return partsPhrase(lines)
+  return lines.some(
+    (line, i) => i > 0 && !/[\s、。(]$/.test(lines[i - 1] ?? '') && !/^[\s(]/.test(line),
+  )
+}
+
+/** Those of what is read at a glance that part a phrase, or end on a line of one character. */
 export function badBreaks(texts: readonly Broken[]): readonly string[] {
-  return texts.filter(isBadlyBroken).map(({ lines }) => lines.join('／'))
+  const endsPoorly = ({ lines }: Broken): boolean =>
+    lines.length > 1 && (lines.at(-1) ?? '').trim().length < 2
+  return texts
+    .filter((text) => isParted(text) || endsPoorly(text))
+    .map(({ lines }) => lines.join('／'))
 }
-
-/** A particle or a mark leads a line, or the last has one character; where words have spaces between them, one of those is parted. */
-function isBadlyBroken({ lines, isSpaced }: Broken): boolean {
-  return lines.some((line, i) => {
-    const before = lines[i - 1]
-    if (before === undefined) return false
-    if (i === lines.length - 1 && line.trim().length < 2) return true
-    return isSpaced ? !/[\s、。(]$/.test(before) && !/^\s/.test(line) : LEADING.test(line)
-  })
-}
-
-/** `について` follows names, after whose bracket nothing holds it. */
-const LEADING =
-  /^(?:(?!について)[はがをにへとのもでやかねよ、。)」・ーぁぃぅぇぉっゃゅょ]|から|まで|より)/

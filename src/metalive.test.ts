@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Service } from './core/types.ts'
 import { metalive } from './metalive.ts'
 import * as presets from './services.ts'
+import { plainText } from './ui/text.ts'
 
 /** The clauses of METALIVE's privacy policy of 2023-08-08, in its order, and how many points each has. */
 const CLAUSES: readonly (readonly [title: string, points: number])[] = [
@@ -27,7 +28,7 @@ const PURPOSES = metalive.purposes.map((each) => [each.id, each] as const)
 /** Every sentence that a visitor reads of the purposes. */
 const SENTENCES = [
   ...metalive.purposes.flatMap(({ title, description, lost = '' }) => [title, description, lost]),
-].flatMap((text) => text.split('。'))
+].flatMap((text) => plainText(text).split('。'))
 
 test('the policy is the one of 8 August 2023', () => {
   expect(metalive.policy.revised).toBe('2023-08-08')

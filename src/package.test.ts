@@ -36,22 +36,24 @@ import { metalive } from './metalive.ts'
  * listen to other tabs once the page was read 60. To see through a jar that says what it no longer has
  * took 130, and to read one that says the same only once 30. That keys stop at a text only where it scrolls takes 40 to 80 in
  * each layer, and loops by index, which compile to less than half of what those by `of` do, 20 in each. Names that
- * change with every build move a file by up to 40. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
+ * change with every build move a file by up to 40. Phrases that hold together in every engine took 130 in each layer, and
+ * 30 to 190 for the marks in its texts. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
   loader: 10_930,
-  withBanner: 16_170,
-  withPreferences: 24_380,
+  withBanner: 16_360,
+  withPreferences: 24_800,
   later: 2870,
-  settings: 2970,
-  quiet: 2680,
+  embeds: 3090,
+  settings: 3140,
+  quiet: 2830,
   remote: 1490,
-  withdrawal: 3230,
-  record: 3890,
-  ask: 4730,
-  disclosure: 13_320,
+  withdrawal: 3440,
+  record: 4010,
+  ask: 4960,
+  disclosure: 13_600,
   npm: 10_000,
-  headless: 5240,
+  headless: 5270,
   server: 3590,
   sharedDomain: 300,
   furtherService: 20,
@@ -324,7 +326,7 @@ describe('in bytes of brotli', () => {
     expect(sizeOf('consent-age.js')).toBeLessThanOrEqual(BUDGET.later)
     expect(sizeOf('consent-record.js')).toBeLessThanOrEqual(BUDGET.record)
     expect(sizeOf('consent-ask.js')).toBeLessThanOrEqual(BUDGET.ask)
-    expect(sizeOf('consent-embeds.js')).toBeLessThanOrEqual(BUDGET.later)
+    expect(sizeOf('consent-embeds.js')).toBeLessThanOrEqual(BUDGET.embeds)
     expect(sizeOf('consent-quiet.js')).toBeLessThanOrEqual(BUDGET.quiet)
     expect(sizeOf('consent-settings.js')).toBeLessThanOrEqual(BUDGET.settings)
     expect(sizeOf('consent-remote.js')).toBeLessThanOrEqual(BUDGET.remote)

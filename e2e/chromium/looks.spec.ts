@@ -1,5 +1,14 @@
 /** What measures our layers sees what is wrong with them. */
-import { badBreaks, brokenTexts, coloredTexts, contrast, tooPale, unfit, unfold } from '../looks.ts'
+import {
+  badBreaks,
+  brokenTexts,
+  coloredTexts,
+  contrast,
+  GLANCED,
+  tooPale,
+  unfit,
+  unfold,
+} from '../looks.ts'
 import { expect, test } from './fixtures.ts'
 
 /** Each of these has one fault. */
@@ -37,7 +46,7 @@ test('the rulers see each fault, and nothing else', async ({ site, ui }) => {
   expect(wide).toEqual([expect.stringContaining('押すところより広い文')])
   expect(hidden).toEqual(['div 一行もない', 'div 切れている', 'section はみ出す'])
   expect(tall).toEqual(['section 高い'])
-  expect(badBreaks(await ui.evaluate(brokenTexts))).toEqual([
+  expect(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([
     'お選び／を',
     'えらん／で ください',
     `${'開く'.repeat(8)}開／く`,

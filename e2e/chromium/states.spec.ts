@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { GROUPS, linkOf, type StateRow } from '../../demo/states-list.ts'
 import type { Consent, ConsentState } from '../../src/core/types.ts'
 import { axeFindings, serveAxe } from '../axe.ts'
-import { badBreaks, brokenTexts, coloredTexts, tooPale, unfit, unfold } from '../looks.ts'
+import { badBreaks, brokenTexts, coloredTexts, GLANCED, tooPale, unfit, unfold } from '../looks.ts'
 import { settle } from '../pages.ts'
 import type { Ui } from '../ui.ts'
 import { expect, test } from './fixtures.ts'
@@ -67,12 +67,12 @@ async function expectFitting(ui: Ui, row: StateRow): Promise<void> {
   // From three metres away it needs more.
   expect.soft(found).toMatchObject({ ...whole, ...(row.id !== 'tv' && { tall: [] }) })
   if (hasTargets(row)) expect.soft(found.targetCount).toBeGreaterThan(0)
-  expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
+  expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([])
   // 1280 × 1024 at 400 %.
   await ui.resize(320, 256)
   expect.soft(await ui.evaluate(unfit)).toMatchObject({ wide: [], hidden: [] })
   await ui.resize(390, 844)
-  expect.soft(badBreaks(await ui.evaluate(brokenTexts))).toEqual([])
+  expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([])
 }
 
 for (const { title, rows } of GROUPS) {

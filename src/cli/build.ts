@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib'
 import type { Config } from '../core/types.ts'
 import { toCsv } from '../disclosure/csv.ts'
 import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
+import { toJson } from '../disclosure/json.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
 import { toHtml } from '../disclosure/page.tsx'
 import { type Answer, type Paint, section } from './answer.ts'
@@ -103,7 +104,7 @@ function disclosureFiles(
 ): SiteFiles {
   return new Map([
     ['disclosure.html', toHtml({ document, texts, script: 'consent.js' })],
-    ['disclosure.json', `${JSON.stringify(document, null, 2)}\n`],
+    ['disclosure.json', toJson(document)],
     ['disclosure.csv', toCsv(document, texts)],
     ['disclosure.md', toMarkdown(document, texts)],
   ])

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import type { Config } from '../core/types.ts'
 import { toCsv } from '../disclosure/csv.ts'
 import { type DisclosureDocument, disclose } from '../disclosure/document.ts'
+import { toJson } from '../disclosure/json.ts'
 import { toMarkdown } from '../disclosure/markdown.ts'
 import { toHtml } from '../disclosure/page.tsx'
 import type { Answer, Paint } from './answer.ts'
@@ -16,7 +17,7 @@ type Writer = (document: DisclosureDocument, texts: Config['texts']['disclosure'
 
 const WRITERS: Readonly<Record<Format, Writer>> = {
   html: (document, texts) => toHtml({ document, texts }),
-  json: (document) => `${JSON.stringify(document, null, 2)}\n`,
+  json: toJson,
   csv: toCsv,
   md: toMarkdown,
 }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Config, Service } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { hotjar } from '../services.ts'
+import { plainText } from '../ui/text.ts'
 import { compare, unraised } from './changes.ts'
 import { type DisclosureDocument, disclose } from './document.ts'
+import { toJson } from './json.ts'
 
 const PUBLISHED = disclose(metalive)
 
@@ -27,6 +29,14 @@ test('the same list has no changes, whatever the order of hosts and items', () =
   const shuffled = changed({ hosts: [...hosts].reverse(), sends: [...sends].reverse() })
   expect(compare(PUBLISHED, later(shuffled))).toEqual([])
   expect(messages(disclose(metalive))).toEqual([])
+})
+
+test('where lines may end is no change', () => {
+  const published = JSON.parse(toJson(PUBLISHED)) as DisclosureDocument
+  const unmarked = later(changed({ ourPurpose: plainText(metalive.services[0]?.ourPurpose ?? '') }))
+  expect(compare(published, PUBLISHED)).toEqual([])
+  expect(unraised(published, PUBLISHED)).toEqual([])
+  expect(compare(PUBLISHED, unmarked)).toEqual([])
 })
 
 test('rows that came, went and changed are told apart', () => {

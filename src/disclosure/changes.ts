@@ -1,4 +1,4 @@
-import { type ChangedField, type DisclosureTexts, fill } from '../ui/text.ts'
+import { type ChangedField, type DisclosureTexts, fill, withoutMarks } from '../ui/text.ts'
 import type { DisclosedPurpose, DisclosureDocument } from './document.ts'
 import { listed } from './listed.ts'
 import type { DisclosureRow } from './rows.ts'
@@ -41,7 +41,8 @@ const COMPARED: Readonly<Record<ChangedField, (row: DisclosureRow) => unknown>> 
 const WORDS: readonly ChangedField[] = ['ourPurpose', 'theirPurpose']
 
 /** Rows that came, went or changed between two lists. */
-export function compare(before: DisclosureDocument, after: DisclosureDocument): readonly Change[] {
+export function compare(published: DisclosureDocument, now: DisclosureDocument): readonly Change[] {
+  const [before, after] = [withoutMarks(published), withoutMarks(now)]
   const gone = before.rows.filter(({ id }) => !rowOf(after, id))
   return [
     ...after.rows.flatMap((row) => changeOf(rowOf(before, row.id), row)),
@@ -78,9 +79,10 @@ function rowOf({ rows }: DisclosureDocument, id: string): DisclosureRow | undefi
  * to: without them visitors would not be asked, or told, again.
  */
 export function unraised(
-  before: DisclosureDocument,
-  after: DisclosureDocument,
+  published: DisclosureDocument,
+  now: DisclosureDocument,
 ): readonly Finding[] {
+  const [before, after] = [withoutMarks(published), withoutMarks(now)]
   const changes = compare(before, after)
   const findings = [
     ...changes.flatMap((change) => silentRow(change, before, after)),

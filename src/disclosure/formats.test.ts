@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Config } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import { googleRecaptcha, hotjar } from '../services.ts'
+import { plainText } from '../ui/text.ts'
 import { toCsv } from './csv.ts'
 import { type DisclosureDocument, disclose } from './document.ts'
+import { toJson } from './json.ts'
 import { toMarkdown } from './markdown.ts'
 import { toHtml } from './page.tsx'
 
@@ -28,7 +30,7 @@ describe('the page', () => {
     for (const service of EXEMPT.services) {
       const row = rows.find(({ id }) => id === `disclosure-${service.id}`)
       expect(row?.textContent).toContain(service.recipient.name)
-      expect(row?.textContent).toContain(service.ourPurpose)
+      expect(row?.textContent).toContain(plainText(service.ourPurpose))
       expect(row?.textContent).toContain(service.theirPurpose)
       expect(row?.querySelectorAll('.items li')).toHaveLength(service.sends.length)
     }
@@ -74,9 +76,9 @@ describe('the page', () => {
       '止まるのは送信です。',
       '「プライバシー設定」で、いつでも止められます。',
       lost,
-      metalive.texts.items.sessionRecording,
+      plainText(metalive.texts.items.sessionRecording),
       hotjar.recipient.name,
-      hotjar.ourPurpose,
+      plainText(hotjar.ourPurpose),
     ]
     for (const item of seven) expect(row?.textContent).toContain(item)
   })
@@ -115,6 +117,14 @@ describe('the page', () => {
     expect(page.querySelector('img')).toBeNull()
     expect(page.querySelector('.ourPurpose:not(th)')?.textContent).toBe(evil)
   })
+})
+
+test('the list for machines has sentences, and nothing of how they are drawn', () => {
+  expect(disclose(metalive).purposes[0]?.description).toContain('{|}')
+  const { purposes, rows } = JSON.parse(toJson(disclose(metalive))) as DisclosureDocument
+  expect(purposes[0]?.description).toMatch(/^動画の再生、/)
+  expect(rows[0]?.ourPurpose).toBe(plainText(metalive.services[0]?.ourPurpose ?? ''))
+  expect(toJson(disclose(metalive))).not.toContain('{|}')
 })
 
 describe('the sheet', () => {

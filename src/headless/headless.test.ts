@@ -8,7 +8,7 @@ import { fakeWorld } from '../core/world.fake.ts'
 import type { Decided } from '../core/world.ts'
 import { type Drawn, headless, type View } from '../headless.ts'
 import { metalive as whole } from '../metalive.ts'
-import { withoutMarks } from './marks.ts'
+import { plainText, withoutMarks } from '../ui/text.ts'
 
 /** Without the question of age, for tests that aren't about it. */
 const { age, ...metalive } = whole
@@ -200,7 +200,7 @@ describe('of a first layer that leaves something out', () => {
 
   test('what is refused beside a grant is refused', async () => {
     const { layer, press, marks } = await visit('preferences', {
-      without: () => [metalive.texts.preferences.rejectAll],
+      without: () => [plainText(metalive.texts.preferences.rejectAll)],
     })
     const [, functional] = layer('preferences').rows
     if (functional?.setting.kind === 'switch') functional.setting.set(true)
@@ -346,7 +346,7 @@ describe('where the age is asked', () => {
   })
 
   test('a guardian’s step that leaves out their own words grants nothing', async () => {
-    const { declaration } = config.texts.age
+    const declaration = plainText(config.texts.age.declaration)
     const { press, marks, errors } = await visit('banner', {
       config,
       without: ({ layer }) => (layer === 'guardian' ? [declaration] : []),
@@ -362,7 +362,7 @@ describe('where the age is asked', () => {
 describe('a notice', () => {
   test.each(['wording', 'unsaved'] as const)('tells, and is closed: %s', async (name) => {
     const { layer, press, isClear, marks } = await visit(name)
-    expect(layer(name).body).toBe(metalive.texts[name].body)
+    expect(layer(name).body).toBe(plainText(metalive.texts[name].body))
     press('close')
     expect(isClear()).toBe(true)
     expect(marks()).toEqual({})

@@ -29,6 +29,23 @@ export function faults(text: string): readonly string[] {
   ]
 }
 
+const WORDS = new Intl.Segmenter('ja', { granularity: 'word' })
+const PARTICLES = 'は が を に で へ と の も や か ね よ から まで より には では とは'.split(' ')
+
+/** Whether Japanese lines end inside a word, or before a particle or a sign that belongs to it. */
+export function partsPhrase(lines: readonly string[]): boolean {
+  const found = [...WORDS.segment(lines.join(''))]
+  const words = new Map(found.map(({ index, segment }) => [index, segment]))
+  let at = 0
+  return lines.some((line) => {
+    // Verbs, which only dictionaries join with the particle before them.
+    const word = words.get(at) ?? /^(?:ついて|よる)/.exec(line)?.[0]
+    const isFirst = at === 0
+    at += line.length
+    return !isFirst && (!word || PARTICLES.includes(word) || /^[、。」)・ー]/.test(word))
+  })
+}
+
 /** Words of laws and forms, which have a plainer one. */
 const HARD = [
   ...[

@@ -59,7 +59,7 @@ export const branch: Service<'branch', 'advertising'> = {
     'clickEvents',
     'purchase',
   ],
-  ourPurpose: 'アプリの同じ画面へご案内し、案内の効果を測るために使います。',
+  ourPurpose: 'アプリの{|}同じ{|}画面へ{|}ご案内し、案内の{|}効果を{|}測る{|}ために{|}使います。',
   theirPurpose: 'リンクからアプリへの移動を測り、不正を防ぐために使います。',
   evidence: {
     recipient: 'V',

@@ -76,7 +76,7 @@ export const clarity: Service<'clarity', 'analytics'> = {
     'approxLocation',
     'errorLogs',
   ],
-  ourPurpose: '画面の使われ方を調べ、使いにくい所を直すために使います。',
+  ourPurpose: '画面の{|}使われ方を{|}調べ、使いにくい所を{|}直すために{|}使います。',
   theirPurpose: '行動を分析する機能を提供し、自社のサービスと広告を改善するために使います。',
   // Both keys are required. It is here for analysis, so it stores nothing for advertising.
   signal: {

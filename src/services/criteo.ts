@@ -85,7 +85,7 @@ export const criteo: Service<'criteo', 'advertising'> = {
     'purchase',
     'emailHash',
   ],
-  ourPurpose: '一度ご覧になった作品や公演の広告を出すために使います。',
+  ourPurpose: '一度{|}ご覧に{|}なった{|}作品や{|}公演の{|}広告を{|}出すために{|}使います。',
   theirPurpose: '閲覧と購入の履歴をもとに広告を選び、効果を測るために使います。',
   optOut: 'https://www.criteo.com/jp/privacy/disable-criteo-services-on-internet-browsers/',
   evidence: {

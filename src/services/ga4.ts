@@ -71,7 +71,8 @@ export const ga4: Service<'ga4', 'analytics'> = {
     'approxLocation',
     'viewEvents',
   ],
-  ourPurpose: 'どのページや動画がよく見られているかを調べ、サービスを改善するために使います。',
+  ourPurpose:
+    'どの{|}ページや{|}動画が{|}よく{|}見られているかを{|}調べ、サービスを{|}改善する{|}ために{|}使います。',
   theirPurpose: 'アクセス解析の機能を提供し、自社のサービスを保守し改善するために使います。',
   optOut: 'https://tools.google.com/dlpage/gaoptout?hl=ja',
   google: true,

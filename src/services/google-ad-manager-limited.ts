@@ -32,7 +32,7 @@ export const googleAdManagerLimited: Service<'google-ad-manager-limited', 'adver
     'clickEvents',
   ],
   ourPurpose:
-    '個人に合わせない広告を、番号をCookieに入れずに表示し、サービスの運営費に充てるために使います。',
+    '個人に{|}合わせない{|}広告を、番号を{|}Cookieに{|}入れずに{|}表示し、サービスの{|}運営費に{|}充てる{|}ために{|}使います。',
   theirPurpose:
     '見ているページに合わせて広告を選んで配信し、再生と表示を数え、不正を防ぐために使います。',
   evidence: {

@@ -88,7 +88,7 @@ export const googleAdManager: Service<'google-ad-manager', 'advertising'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: '広告枠に広告を表示し、サービスの運営費に充てるために使います。',
+  ourPurpose: '広告枠に{|}広告を{|}表示し、サービスの{|}運営費に{|}充てる{|}ために{|}使います。',
   theirPurpose: '広告を選んで配信し、表示と効果を測り、不正を防ぐために使います。',
   optOut: 'https://adssettings.google.com/?hl=ja',
   evidence: {

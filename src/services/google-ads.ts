@@ -109,7 +109,7 @@ export const googleAds: Service<'google-ads', 'advertising'> = {
     'emailHash',
     'approxLocation',
   ],
-  ourPurpose: '広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose: '広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose: '広告を配信し、効果を測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://adssettings.google.com/?hl=ja',
   google: true,

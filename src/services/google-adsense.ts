@@ -74,7 +74,7 @@ export const googleAdsense: Service<'google-adsense', 'advertising'> = {
     'approxLocation',
     'clickEvents',
   ],
-  ourPurpose: 'ページに広告を表示し、サービスの運営費に充てるために使います。',
+  ourPurpose: 'ページに{|}広告を{|}表示し、サービスの{|}運営費に{|}充てる{|}ために{|}使います。',
   theirPurpose: '関心に合わせて広告を配信し、表示回数と効果を測るために使います。',
   optOut: 'https://adssettings.google.com/?hl=ja',
   evidence: {

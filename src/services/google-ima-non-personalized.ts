@@ -11,7 +11,8 @@ export const googleImaNonPersonalized: Service<'google-ima-non-personalized', 'a
   ...googleIma,
   id: 'google-ima-non-personalized',
   name: 'Google IMA SDK(個人に合わせない広告)',
-  ourPurpose: '個人に合わせない広告を表示し、サービスの運営費に充てるために使います。',
+  ourPurpose:
+    '個人に{|}合わせない{|}広告を{|}表示し、サービスの{|}運営費に{|}充てる{|}ために{|}使います。',
   theirPurpose:
     '見ているページに合わせて広告を選び、同じ広告の回数を抑え、表示と効果を測り、不正を防ぐために使います。',
   evidence: { ...googleIma.evidence, theirPurpose: 'V2' },

@@ -57,7 +57,8 @@ export const googleIma: Service<'google-ima', 'advertising'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: '動画の前や途中に広告を流し、サービスの運営費に充てるために使います。',
+  ourPurpose:
+    '動画の{|}前や{|}途中に{|}広告を{|}流し、サービスの{|}運営費に{|}充てる{|}ために{|}使います。',
   theirPurpose: '動画広告を選んで配信し、再生と効果を測り、不正を防ぐために使います。',
   optOut: 'https://adssettings.google.com/?hl=ja',
   evidence: {

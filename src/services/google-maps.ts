@@ -49,7 +49,7 @@ export const googleMaps: Service<'google-maps', 'embeds'> = {
     'clickEvents',
     'approxLocation',
   ],
-  ourPurpose: '会場の場所を地図で示すために使います。',
+  ourPurpose: '会場の{|}場所を{|}地図で{|}示すために{|}使います。',
   theirPurpose: '地図を配信し、サービスを保守し改善するために使います。',
   evidence: {
     recipient: 'V2',

@@ -47,7 +47,7 @@ export const googleRecaptcha: Service<'google-recaptcha', 'necessary'> = {
     'clickEvents',
     'scroll',
   ],
-  ourPurpose: '自動操作による不正な登録や投稿を防ぐために使います。',
+  ourPurpose: '自動操作に{|}よる{|}不正な{|}登録や{|}投稿を{|}防ぐ{|}ために{|}使います。',
   theirPurpose: '人の操作かどうかを判定し、判定の仕組みを改善するために使います。',
   evidence: {
     recipient: 'V2',

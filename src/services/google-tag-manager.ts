@@ -21,7 +21,7 @@ export const googleTagManager: Service<'google-tag-manager', 'advertising'> = {
   cookies: [],
   storage: [],
   sends: ['ip', 'userAgent', 'url', 'referrer', 'accessTime'],
-  ourPurpose: '計測や広告のタグを、まとめて管理し読み込むために使います。',
+  ourPurpose: '計測や{|}広告の{|}タグを、まとめて{|}管理し読み込むために{|}使います。',
   theirPurpose: 'タグを配信し、配信の安定性を調べるために使います。',
   google: true,
   evidence: {

@@ -97,7 +97,7 @@ export const hotjar: Service<'hotjar', 'analytics'> = {
     'approxLocation',
     'inputText',
   ],
-  ourPurpose: '画面の使われ方を調べ、使いにくい所を直すために使います。',
+  ourPurpose: '画面の{|}使われ方を{|}調べ、使いにくい所を{|}直すために{|}使います。',
   theirPurpose: '行動を分析する機能を、依頼元のために提供するために使います。',
   optOut: 'https://www.hotjar.com/policies/do-not-track/',
   evidence: {

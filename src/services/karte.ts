@@ -58,7 +58,7 @@ export const karte: Service<'karte', 'functional'> = {
     'approxLocation',
     'memberIdHash',
   ],
-  ourPurpose: 'お客様の見方に合わせて、お知らせやおすすめを出すために使います。',
+  ourPurpose: 'お客様の{|}見方に{|}合わせて、お知らせや{|}おすすめを{|}出すために{|}使います。',
   theirPurpose: '行動を分析し表示を変える機能を、依頼元のために提供するために使います。',
   evidence: {
     recipient: 'V2',

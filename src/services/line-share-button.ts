@@ -21,7 +21,7 @@ export const lineShareButton: Service<'line-share-button', 'embeds'> = {
   cookies: [],
   storage: [],
   sends: ['ip', 'userAgent', 'url', 'referrer', 'accessTime'],
-  ourPurpose: 'ページをLINEで友だちに知らせられるようにするために使います。',
+  ourPurpose: 'ページを{|}LINEで{|}友だちに{|}知らせられるように{|}する{|}ために{|}使います。',
   theirPurpose: 'ボタンを表示し、共有の回数を数えるために使います。',
   evidence: {
     recipient: 'V',

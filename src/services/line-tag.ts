@@ -56,7 +56,8 @@ export const lineTag: Service<'line-tag', 'advertising'> = {
     'clickEvents',
     'purchase',
   ],
-  ourPurpose: 'LINEの広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose:
+    'LINEの{|}広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose: 'サイトへの訪問と行動を測り、広告の効果の測定と再訪を促す広告の配信に使います。',
   optOut: 'https://optout.tr.line.me/',
   evidence: {

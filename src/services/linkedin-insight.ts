@@ -84,7 +84,7 @@ export const linkedinInsight: Service<'linkedin-insight', 'advertising'> = {
     'cookieId',
     'adClickId',
   ],
-  ourPurpose: 'LinkedInの広告の効果を測るために使います。',
+  ourPurpose: 'LinkedInの{|}広告の{|}効果を{|}測る{|}ために{|}使います。',
   theirPurpose: '広告の成果を会員と照合して測り、広告を見せる人を選ぶために使います。',
   optOut: 'https://www.linkedin.com/psettings/guest-controls/retargeting-opt-out',
   evidence: {

@@ -76,7 +76,8 @@ export const matomo: Service<'matomo', 'analytics'> = {
     'searchTerms',
     'approxLocation',
   ],
-  ourPurpose: 'どのページや動画がよく見られているかを調べ、サービスを改善するために使います。',
+  ourPurpose:
+    'どの{|}ページや{|}動画が{|}よく{|}見られているかを{|}調べ、サービスを{|}改善する{|}ために{|}使います。',
   theirPurpose: 'アクセス解析の機能を、依頼元のために提供するために使います。',
   signal: {
     queue: '_paq',

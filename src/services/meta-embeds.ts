@@ -74,7 +74,8 @@ export const metaEmbeds: Service<'meta-embeds', 'embeds'> = {
     'cookieId',
     'clickEvents',
   ],
-  ourPurpose: 'FacebookとInstagramの投稿をページの中で見られるようにするために使います。',
+  ourPurpose:
+    'Facebookと{|}Instagramの{|}投稿を{|}ページの{|}中で{|}見られるように{|}する{|}ために{|}使います。',
   theirPurpose: '投稿を表示し、表示の回数を数え、広告の出し分けに使います。',
   optOut: 'https://www.facebook.com/adpreferences/ad_settings',
   evidence: {

@@ -61,7 +61,8 @@ export const metaPixel: Service<'meta-pixel', 'advertising'> = {
     'emailHash',
     'memberIdHash',
   ],
-  ourPurpose: 'FacebookとInstagramの広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose:
+    'Facebookと{|}Instagramの{|}広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose:
     '広告の効果を測り、関心に合わせて広告を選び、自社のサービスを改善するために使います。',
   optOut: 'https://www.facebook.com/adpreferences/ad_settings',

@@ -70,7 +70,8 @@ export const microsoftUet: Service<'microsoft-uet', 'advertising'> = {
     'adClickId',
     'purchase',
   ],
-  ourPurpose: 'Microsoft 広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose:
+    'Microsoft 広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose: '広告の成果を測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://account.microsoft.com/privacy/ad-settings',
   signal: {

@@ -56,7 +56,8 @@ export const mixpanel: Service<'mixpanel', 'analytics'> = {
     'approxLocation',
     'memberIdHash',
   ],
-  ourPurpose: 'どの機能がどう使われているかを調べ、サービスを改善するために使います。',
+  ourPurpose:
+    'どの{|}機能が{|}どう{|}使われているかを{|}調べ、サービスを{|}改善する{|}ために{|}使います。',
   theirPurpose: '利用を分析する機能を、依頼元のために提供するために使います。',
   optOut: 'https://mixpanel.com/optout/',
   signal: {

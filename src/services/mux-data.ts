@@ -39,7 +39,7 @@ export const muxData: Service<'mux-data', 'analytics'> = {
     'performance',
     'approxLocation',
   ],
-  ourPurpose: '動画が止まらずに再生できているかを調べ、配信を直すために使います。',
+  ourPurpose: '動画が{|}止まらずに{|}再生できているかを{|}調べ、配信を{|}直すために{|}使います。',
   theirPurpose: '視聴の品質を分析する機能を、依頼元のために提供するために使います。',
   evidence: {
     recipient: 'V',

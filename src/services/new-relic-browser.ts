@@ -30,7 +30,7 @@ export const newRelicBrowser: Service<'new-relic-browser', 'analytics'> = {
     'performance',
     'sessionRecording',
   ],
-  ourPurpose: '表示の速さと不具合を調べ、サービスを改善するために使います。',
+  ourPurpose: '表示の{|}速さと{|}不具合を{|}調べ、サービスを{|}改善する{|}ために{|}使います。',
   theirPurpose: '性能と不具合を分析する機能を、依頼元のために提供するために使います。',
   // Obeyed where the agent was set up with `browser_consent_mode.enabled`.
   signal: {

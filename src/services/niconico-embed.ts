@@ -35,7 +35,8 @@ export const niconicoEmbed: Service<'niconico-embed', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: 'ニコニコ動画の動画をページの中で再生できるようにするために使います。',
+  ourPurpose:
+    'ニコニコ動画の{|}動画を{|}ページの{|}中で{|}再生できるように{|}する{|}ために{|}使います。',
   theirPurpose: '動画を配信し、視聴を数え、サービスを改善するために使います。',
   evidence: {
     recipient: 'V2',

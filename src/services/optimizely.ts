@@ -49,7 +49,8 @@ export const optimizely: Service<'optimizely', 'analytics'> = {
     { area: 'session', key: 'optimizely_data*', evidence: 'K' },
   ],
   sends: ['ip', 'userAgent', 'browser', 'url', 'referrer', 'accessTime', 'cookieId', 'clickEvents'],
-  ourPurpose: '画面の案の分かりやすさを調べ、分かりやすいほうに直すために使います。',
+  ourPurpose:
+    '画面の{|}案の{|}分かりやすさを{|}調べ、分かりやすい{|}ほうに{|}直すために{|}使います。',
   theirPurpose: '比較の機能を、依頼元のために提供するために使います。',
   evidence: {
     recipient: 'V2',

@@ -66,7 +66,7 @@ export const pinterestTag: Service<'pinterest-tag', 'advertising'> = {
     'purchase',
     'emailHash',
   ],
-  ourPurpose: 'Pinterestの広告の効果を測るために使います。',
+  ourPurpose: 'Pinterestの{|}広告の{|}効果を{|}測る{|}ために{|}使います。',
   theirPurpose: '広告の成果を測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://help.pinterest.com/ja/article/personalization-and-data',
   evidence: {

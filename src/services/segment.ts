@@ -57,7 +57,8 @@ export const segment: Service<'segment', 'analytics'> = {
     'purchase',
     'memberIdHash',
   ],
-  ourPurpose: '集めた利用の記録を、使う分析の仕組みへまとめて渡すために使います。',
+  ourPurpose:
+    '集めた{|}利用の{|}記録を、使う{|}分析の{|}仕組みへ{|}まとめて{|}渡すために{|}使います。',
   theirPurpose: '記録を受け取り、依頼元が選んだ送り先へ渡すために使います。',
   evidence: {
     recipient: 'V2',

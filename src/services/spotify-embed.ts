@@ -43,7 +43,7 @@ export const spotifyEmbed: Service<'spotify-embed', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: '出演者の曲をページの中で聞けるようにするために使います。',
+  ourPurpose: '出演者の{|}曲を{|}ページの{|}中で{|}聞けるように{|}する{|}ために{|}使います。',
   theirPurpose: '曲を配信し、再生を数え、おすすめと広告を選ぶために使います。',
   evidence: {
     recipient: 'V2',

@@ -73,7 +73,7 @@ export const stripe: Service<'stripe', 'necessary'> = {
     'purchase',
     'inputText',
   ],
-  ourPurpose: '料金のお支払いを受け、不正な支払いを防ぐために使います。',
+  ourPurpose: '料金の{|}お支払いを{|}受け、不正な{|}支払いを{|}防ぐ{|}ために{|}使います。',
   theirPurpose: '支払いを処理し、不正を見つけ、法律の義務を果たすために使います。',
   evidence: {
     recipient: 'V2',

@@ -62,7 +62,7 @@ export const tiktokEmbed: Service<'tiktok-embed', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: 'TikTokの動画をページの中で見られるようにするために使います。',
+  ourPurpose: 'TikTokの{|}動画を{|}ページの{|}中で{|}見られるように{|}する{|}ために{|}使います。',
   theirPurpose: '動画を配信し、視聴を数え、おすすめと広告を選ぶために使います。',
   evidence: {
     recipient: 'V2',

@@ -73,7 +73,8 @@ export const tiktokPixel: Service<'tiktok-pixel', 'advertising'> = {
     'purchase',
     'emailHash',
   ],
-  ourPurpose: 'TikTokの広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose:
+    'TikTokの{|}広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose:
     '広告の成果をTikTokの利用者と照合して測り、関心に合わせて広告を選ぶために使います。',
   signal: {

@@ -60,7 +60,8 @@ export const treasureData: Service<'treasure-data', 'analytics'> = {
     'searchTerms',
     'memberIdHash',
   ],
-  ourPurpose: '集めた利用の記録をまとめ、サービスの改善とお知らせに役立てるために使います。',
+  ourPurpose:
+    '集めた{|}利用の{|}記録を{|}まとめ、サービスの{|}改善と{|}お知らせに{|}役立てる{|}ために{|}使います。',
   theirPurpose: '記録を保管し分析する機能を、依頼元のために提供するために使います。',
   evidence: {
     recipient: 'V',

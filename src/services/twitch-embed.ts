@@ -58,7 +58,7 @@ export const twitchEmbed: Service<'twitch-embed', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: 'Twitchの配信をページの中で見られるようにするために使います。',
+  ourPurpose: 'Twitchの{|}配信を{|}ページの{|}中で{|}見られるように{|}する{|}ために{|}使います。',
   theirPurpose: '配信を届け、視聴を数え、おすすめと広告を選ぶために使います。',
   evidence: {
     recipient: 'V2',

@@ -37,7 +37,8 @@ export const userInsight: Service<'user-insight', 'analytics'> = {
     'scroll',
     'sessionRecording',
   ],
-  ourPurpose: 'ページの見られ方と操作のしやすさを調べ、サービスを改善するために使います。',
+  ourPurpose:
+    'ページの{|}見られ方と{|}操作の{|}しやすさを{|}調べ、サービスを{|}改善する{|}ために{|}使います。',
   theirPurpose: 'アクセス状況の把握と内容の改善のための解析を、依頼元に提供するために使います。',
   evidence: {
     recipient: 'V2',

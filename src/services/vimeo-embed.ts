@@ -44,7 +44,7 @@ export const vimeoEmbed: Service<'vimeo-embed', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: 'Vimeoの動画をページの中で再生できるようにするために使います。',
+  ourPurpose: 'Vimeoの{|}動画を{|}ページの{|}中で{|}再生できるように{|}する{|}ために{|}使います。',
   theirPurpose: '動画を配信し、視聴を数え、サービスを改善するために使います。',
   evidence: {
     recipient: 'V2',

@@ -69,7 +69,7 @@ export const xEmbed: Service<'x-embed', 'embeds'> = {
     'cookieId',
     'clickEvents',
   ],
-  ourPurpose: 'Xのポストをページの中で見られるようにするために使います。',
+  ourPurpose: 'Xの{|}ポストを{|}ページの{|}中で{|}見られるように{|}する{|}ために{|}使います。',
   theirPurpose: 'ポストを表示し、表示の回数を数え、広告とおすすめを選ぶために使います。',
   optOut: 'https://help.x.com/ja/safety-and-security/privacy-controls-for-tailored-ads',
   evidence: {

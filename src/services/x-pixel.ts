@@ -80,7 +80,8 @@ export const xPixel: Service<'x-pixel', 'advertising'> = {
     'purchase',
     'emailHash',
   ],
-  ourPurpose: 'Xの広告の効果を測り、関心のある方へ広告を出すために使います。',
+  ourPurpose:
+    'Xの{|}広告の{|}効果を{|}測り、関心の{|}ある{|}方へ{|}広告を{|}出すために{|}使います。',
   theirPurpose: '広告の成果を利用者と結び付けて測り、関心に合わせて広告を選ぶために使います。',
   optOut: 'https://help.x.com/ja/safety-and-security/privacy-controls-for-tailored-ads',
   evidence: {

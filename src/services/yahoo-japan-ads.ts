@@ -82,7 +82,7 @@ export const yahooJapanAds: Service<'yahoo-japan-ads', 'advertising'> = {
     'purchase',
     'emailHash',
   ],
-  ourPurpose: 'Yahoo!広告の効果を測るために使います。',
+  ourPurpose: 'Yahoo!広告の{|}効果を{|}測る{|}ために{|}使います。',
   theirPurpose: '広告の成果を測り、広告の配信を改善するために使います。',
   optOut: 'https://btoptout.yahoo.co.jp/optout/index.html',
   evidence: {

@@ -45,7 +45,7 @@ export const yahooJapanRetargeting: Service<'yahoo-japan-retargeting', 'advertis
     'cookieId',
     'clickEvents',
   ],
-  ourPurpose: '一度お越しになった方へ、あらためて広告を出すために使います。',
+  ourPurpose: '一度{|}お越しに{|}なった{|}方へ、あらためて{|}広告を{|}出すために{|}使います。',
   theirPurpose: '訪問の履歴をもとに、広告を見せる人を選ぶために使います。',
   optOut: 'https://btoptout.yahoo.co.jp/optout/index.html',
   evidence: {

@@ -84,7 +84,8 @@ export const youtube: Service<'youtube', 'embeds'> = {
     'viewEvents',
     'clickEvents',
   ],
-  ourPurpose: 'YouTubeの動画をページの中で再生できるようにするために使います。',
+  ourPurpose:
+    'YouTubeの{|}動画を{|}ページの{|}中で{|}再生できるように{|}する{|}ために{|}使います。',
   theirPurpose: '動画を配信し、視聴を数え、おすすめと広告を選ぶために使います。',
   evidence: {
     recipient: 'V2',

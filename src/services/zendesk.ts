@@ -59,7 +59,7 @@ export const zendesk: Service<'zendesk', 'functional'> = {
     'clickEvents',
     'approxLocation',
   ],
-  ourPurpose: 'チャットでご質問を受け、お答えするために使います。',
+  ourPurpose: 'チャットで{|}ご質問を{|}受け、お答えする{|}ために{|}使います。',
   theirPurpose: '問い合わせを受け付ける機能を、依頼元のために提供するために使います。',
   evidence: {
     recipient: 'V2',

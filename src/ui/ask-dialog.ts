@@ -5,8 +5,8 @@ import { pageAddress } from './address.ts'
 import type { AskConfig, AskService, Subject } from './ask-subject.ts'
 import type { LayerOptions } from './mount.ts'
 import { scrolling } from './scrolling.ts'
-import { element, wordsOf } from './shadow.ts'
-import { fill } from './text.ts'
+import { drawn, element, wordsOf } from './shadow.ts'
+import { fill, plainText } from './text.ts'
 
 export interface AskDialogOptions extends Pick<LayerOptions, 'host' | 'isTrusted'> {
   readonly config: AskConfig
@@ -34,12 +34,13 @@ export function askDialog(
   /** Both alike: only their words and their ids, which no page's style reaches, differ. */
   const answer = (choice: Choice, name: 'allow' | 'deny'): HTMLElement =>
     button(`ask-${name}`, texts[name], (event) => {
-      if (choice === 'granted' && !isTrusted(event)) status.textContent = texts.pressAgain
-      else onAnswer(choice, { layer: 'ask', button: name, lang, text: wordsOf(document, dialog) })
+      if (choice === 'granted' && !isTrusted(event)) {
+        status.replaceChildren(...drawn(document, texts.pressAgain))
+      } else onAnswer(choice, { layer: 'ask', button: name, lang, text: wordsOf(document, dialog) })
     })
   const close = button('ask-close', '×', () => dialog.close())
   close.className = 'close'
-  close.setAttribute('aria-label', texts.close)
+  close.setAttribute('aria-label', plainText(texts.close))
 
   const dialog = element(
     document,

@@ -100,10 +100,11 @@ const marksOf = ({ consent }: Visit): Readonly<Record<string, readonly string[]>
 
 describe('the question', () => {
   test('is a dialog that is named by what is asked about, in Japanese, whatever the page is in', async () => {
-    const { ask, see } = visit()
+    const { ask, asked, see } = visit()
     ask('zendesk')
     await turn()
-    expect(see.getByRole('dialog', { name: CHAT }).lang).toBe('ja')
+    expect(asked()).toEqual([CHAT])
+    expect(see.getByRole('dialog').lang).toBe('ja')
   })
 
   test('says what for, who receives what, what a refusal costs, and where all of it stands', async () => {

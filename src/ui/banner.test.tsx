@@ -10,7 +10,7 @@ import { metalive as whole } from '../metalive.ts'
 import { ga4 } from '../services.ts'
 import { createAgain } from './again.ts'
 import { mountUi } from './mount.ts'
-import { plainText } from './text.ts'
+import { plainText, withoutMarks } from './text.ts'
 
 /** Without the question of age, which has tests of its own. */
 const { age, ...metalive } = whole
@@ -258,7 +258,7 @@ describe('what is sent when', () => {
   const OPTOUT = { basis: 'optout', optOutEffect: { stops: 'sending', lost: '' } } as const
   const NOTICE = { basis: 'notice' } as const
   const EXEMPT = { basis: 'exempt', exemption: { ground: 'security', reason: '' } } as const
-  const { held, required } = metalive.texts.banner
+  const { held, required } = withoutMarks(metalive.texts.banner)
 
   const bodyOf = async (bases: readonly object[], fields: object = {}): Promise<string> => {
     const services = bases.map((basis, i) => ({ ...ga4, id: `s${i}`, ...basis }))
@@ -477,7 +477,7 @@ test('whoever can’t get the second layer is told so, and can still answer', as
     preferences: () => Promise.reject(new Error('no file')),
   })
   await expect(ui.show('preferences')).rejects.toThrow('no file')
-  expect(see.getByRole('status').textContent).toBe(metalive.texts.banner.failed)
+  expect(see.getByRole('status').textContent).toBe(plainText(metalive.texts.banner.failed))
   press('すべて拒否')
   expect(stored()).toMatchObject({ analytics: ['denied', 'banner'] })
 })

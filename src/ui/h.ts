@@ -10,8 +10,9 @@ export const h = ((type: never, props: never, ...children: ComponentChildren[]) 
 
 function marked(child: ComponentChildren): ComponentChildren {
   if (typeof child !== 'string') return child
-  const drawn = pieces(child).map(({ text, reading }): ComponentChild => {
+  const drawn = pieces(child).map(({ text, reading, isWhole }): ComponentChild => {
     if (reading) return create('ruby', null, text, create('rt', { 'aria-hidden': 'true' }, reading))
+    if (isWhole) return create('span', { class: 'whole' }, text)
     return text || create('wbr', null)
   })
   // What is one piece stays one child.

@@ -35,7 +35,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** A text as nodes. A reading is for the eye: whoever hears the word hears it once. */
 export function drawn(document: Document, text: string): readonly (Node | string)[] {
-  return map(pieces(text), ({ text, reading }) => {
+  return map(pieces(text), ({ text, reading, isWhole }) => {
     if (reading)
       return element(
         document,
@@ -44,7 +44,11 @@ export function drawn(document: Document, text: string): readonly (Node | string
         text,
         element(document, 'rt', { 'aria-hidden': 'true' }, reading),
       )
-    return text || document.createElement('wbr')
+    if (text && !isWhole) return text
+    const created = document.createElement(text ? 'span' : 'wbr')
+    created.textContent = text
+    if (text) created.className = 'whole'
+    return created
   })
 }
 
@@ -58,7 +62,7 @@ export function wordsOf(document: Document, element: Element): string {
     const parent = node.parentElement
     if (parent?.localName === 'rt') continue
     line += node.nodeValue
-    if (goesOn((parent?.localName === 'ruby' ? parent : node).nextSibling)) continue
+    if (goesOn((isWord(parent) ? parent : node).nextSibling)) continue
     if (line.trim()) words += `${line.trim()}\n`
     line = ''
   }
@@ -67,5 +71,10 @@ export function wordsOf(document: Document, element: Element): string {
 
 /** Whether what follows a text stands in the same line of it. */
 function goesOn(next: Node | null): boolean {
-  return /^(#text|ruby|wbr)$/i.test(next?.nodeName ?? '')
+  return isWord(next) || /^(#text|wbr)$/i.test(next?.nodeName ?? '')
+}
+
+/** Whether it is what a word of a text is drawn as. */
+function isWord(node: Node | null): node is Element {
+  return /^ruby$/i.test(node?.nodeName ?? '') || (node as Element | null)?.className === 'whole'
 }
