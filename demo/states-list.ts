@@ -24,6 +24,12 @@ export interface Expected {
   readonly notShown?: readonly Seen[]
 }
 
+/** Of the viewport, in CSS pixels. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 export interface StateRow {
   /** In file names and addresses. */
   readonly id: string
@@ -43,6 +49,8 @@ export interface StateRow {
     | '/privacy.html'
     | '/#partner'
     | '/privacy.html#recipients'
+  /** Of the one screen that it is seen on. Default any. */
+  readonly size?: Size
   /** 操作: what is pressed there, one after another. */
   readonly press?: readonly Seen[]
   readonly expected: Expected
@@ -468,6 +476,28 @@ const SCREENS: readonly StateRow[] = [
     },
   },
   {
+    id: 'no-record',
+    title: '空の記録',
+    given: '記録のない人が、自分の記録を開く。',
+    sees: '選択の記録がまだないことを伝える。最初の画面は残る。',
+    record: 'first',
+    conditions: { open: 'record' },
+    expected: {
+      ...undecided([['dialog', 'あなたの記録']]),
+      says: 'まだ選択の記録がありません。',
+    },
+  },
+  {
+    id: 'saved',
+    title: '設定の保存',
+    given: 'すべてを許可した人が、設定画面で「この設定を保存」を押す。',
+    sees: '設定画面が残り、保存したことを伝える。',
+    record: 'accepted',
+    conditions: { open: 'preferences' },
+    press: [['button', 'この設定を保存']],
+    expected: { ...decided(every('granted'), [PREFERENCES]), says: '設定を保存しました。' },
+  },
+  {
     id: 'settings-button',
     title: '設定へ戻るボタン',
     given: '回答した人が、設定へのリンクのないページを開く。',
@@ -528,6 +558,20 @@ const SCREENS: readonly StateRow[] = [
     },
   },
   {
+    id: 'withdrawn-watching',
+    title: '視聴中の取り消し',
+    given: 'すべてを許可した人が、配信を見ながら、設定画面ですべて拒否を押す。',
+    sees: '映像は止まらず、設定画面が取り消しを伝える。',
+    record: 'accepted',
+    conditions: { open: 'preferences' },
+    to: '/watch.html',
+    press: [REJECT],
+    expected: {
+      ...decided(every('denied'), [PREFERENCES]),
+      says: '許可を取り消しました。今後の送信を止めます。',
+    },
+  },
+  {
     id: 'erased',
     title: '停止と消去のあと',
     given: 'すべてを許可した人が、自分の記録から停止と消去をする。',
@@ -570,6 +614,16 @@ const FORMS: readonly StateRow[] = [
     record: 'first',
     conditions: { config: 'bar' },
     expected: undecided([BANNER, ACCEPT, REJECT, CHOOSE]),
+  },
+  {
+    id: 'pill',
+    title: '横向きの電話で視聴中',
+    given: '記録のない人が、横向きの電話(844×390px)で配信を見る。',
+    sees: '映像が止まるまで、最初の画面は小さなボタンになる。押すと開く。',
+    record: 'first',
+    to: '/watch.html',
+    size: { width: 844, height: 390 },
+    expected: { ...undecided([['button', BANNER[1]]]), notShown: [ACCEPT, REJECT] },
   },
   {
     id: 'tv',

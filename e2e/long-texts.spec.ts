@@ -1,6 +1,7 @@
 /** However much there is to say, the answers are where they can be pressed. */
 import type { Config } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
+import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
 import { choicesOf, page, SCRIPT } from './pages.ts'
 import type { Ui } from './ui.ts'
@@ -133,6 +134,48 @@ for (const [what, script] of Object.entries(CONFIGS)) {
       await meet(ui, 2)
     })
   }
+}
+
+for (const [width, height] of SIZES) {
+  test(`the question about one service can be answered at ${width}×${height}`, async ({
+    ui,
+    site,
+  }) => {
+    site.put('/', { body: page({ script: CONFIGS.long }) })
+    await ui.resize(width, height)
+    await ui.goto('/')
+    await expect.poll(() => layer(ui), { timeout: 20_000 }).toBe('banner')
+    await press(ui, 'region', 1)
+    await ui.evaluate((why) => {
+      const { ask } = Reflect.get(window, 'metaliveConsent') as ConsentGlobal
+      ask('zendesk', { why })
+    }, STORY)
+    await expect.poll(() => layer(ui)).toBe('ask')
+    expect(await meet(ui, 2)).toEqual(['許可する', '許可しない'])
+    await press(ui, 'dialog', 1)
+    await expect.poll(() => layer(ui)).not.toBe('ask')
+    expect(await choicesOf(ui)).toMatchObject({ zendesk: 'denied' })
+  })
+
+  test(`what an answer that isn’t kept says can be closed at ${width}×${height}`, async ({
+    ui,
+    site,
+  }) => {
+    const { texts } = metalive
+    const unsaved = { ...texts.unsaved, title: LATIN, body: STORY }
+    const refusing = `<script>
+      Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })
+    </script>`
+    const script = refusing + own({ ...metalive, texts: { ...texts, unsaved } })
+    site.put('/', { body: page({ script }) })
+    await ui.resize(width, height)
+    await ui.goto('/')
+    await ui.click('button', 'すべて拒否')
+    await expect.poll(() => layer(ui)).toBe('notice')
+    expect(await meet(ui, 1)).toEqual(['閉じる'])
+    await press(ui, 'region', 0)
+    await expect.poll(() => layer(ui)).toBe('')
+  })
 }
 
 test('a placeholder keeps its place, and its answers can be reached and pressed', async ({

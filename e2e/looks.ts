@@ -172,6 +172,26 @@ export function unfit(): Unfit & { readonly targetCount: number } {
   }
 }
 
+/** Runs in the page: what of ours is pressed, or lies over the page, and has no edge to be seen. */
+export function edgeless(): readonly string[] {
+  const hosts = document.querySelectorAll(
+    'metalive-consent, metalive-consent-settings, metalive-consent-embed',
+  )
+  const elements = [...hosts].flatMap(({ shadowRoot }) => [
+    ...(shadowRoot?.querySelectorAll<HTMLElement>('button:not(.link), section.box, dialog[open]') ??
+      []),
+  ])
+  const hasEdge = (each: Element): boolean => {
+    const style = getComputedStyle(each)
+    const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = style
+    const isDrawn = borderTopStyle !== 'none' && Number.parseFloat(borderTopWidth) >= 1
+    return isDrawn && !/^rgba\(.*, 0\)$/.test(borderTopColor) && borderTopColor !== backgroundColor
+  }
+  return elements
+    .filter((each) => each.getClientRects().length > 0 && !hasEdge(each))
+    .map((each) => `${each.localName} ${each.id || each.textContent?.slice(0, 20)}`)
+}
+
 /** A text of ours as it is broken, without readings. */
 export interface Broken {
   readonly lines: readonly string[]
@@ -219,7 +239,10 @@ export function brokenTexts(selector: string): readonly Broken[] {
   }
   return elements
     .filter((each) => each.getClientRects().length > 0)
-    .map((each) => ({ lines: linesOf(each), isSpaced: each.matches(':lang(ja-x-easy)') }))
+    .map((each) => ({
+      lines: linesOf(each),
+      isSpaced: each.closest('[lang]')?.getAttribute('lang') === 'ja-x-easy',
+    }))
 }
 
 /** Those that are parted inside a phrase; where words have spaces between them, inside a word. */

@@ -4,6 +4,7 @@ import {
   brokenTexts,
   coloredTexts,
   contrast,
+  edgeless,
   GLANCED,
   tooPale,
   unfit,
@@ -51,6 +52,23 @@ test('the rulers see each fault, and nothing else', async ({ site, ui }) => {
     'えらん／で ください',
     `${'開く'.repeat(8)}開／く`,
   ])
+})
+
+/** What is drawn in colors of its own has no edge but its own. */
+const EDGES = ['0', '1px solid'].map(
+  (border) => `<button style="border: ${border}; forced-color-adjust: none">${border}</button>`,
+)
+
+test('what has no edge in the visitor’s own colors is seen', async ({ site, ui, page }) => {
+  const markup = JSON.stringify(EDGES.join('')).replaceAll('</', '<\\/')
+  site.put('/', {
+    body: `<!doctype html><metalive-consent></metalive-consent><script>
+      document.querySelector('metalive-consent').attachShadow({ mode: 'open' }).innerHTML = ${markup}
+    </script>`,
+  })
+  await page.emulateMedia({ forcedColors: 'active' })
+  await ui.goto('/')
+  expect(await ui.evaluate(edgeless)).toEqual(['button 0'])
 })
 
 test('black on white is 21 to 1, and #777 on white is just below 4.5', () => {

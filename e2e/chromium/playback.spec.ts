@@ -17,6 +17,7 @@ async function begin(): Promise<void> {
 
 for (const row of ROWS) {
   test(`a video plays in the state ${row.title} (${row.id})`, async ({ ui }) => {
+    if (row.size) await ui.resize(row.size.width, row.size.height)
     await ui.goto(linkOf(row))
     await ui.evaluate(begin)
     for (const [role, name] of row.press ?? []) await ui.click(role, name)

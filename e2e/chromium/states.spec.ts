@@ -6,7 +6,16 @@ import type { Page } from '@playwright/test'
 import { GROUPS, linkOf, type StateRow } from '../../demo/states-list.ts'
 import type { Consent, ConsentState } from '../../src/core/types.ts'
 import { axeFindings, serveAxe } from '../axe.ts'
-import { badBreaks, brokenTexts, coloredTexts, GLANCED, tooPale, unfit, unfold } from '../looks.ts'
+import {
+  badBreaks,
+  brokenTexts,
+  coloredTexts,
+  edgeless,
+  GLANCED,
+  tooPale,
+  unfit,
+  unfold,
+} from '../looks.ts'
 import { settle } from '../pages.ts'
 import type { Ui } from '../ui.ts'
 import { expect, test } from './fixtures.ts'
@@ -45,33 +54,41 @@ function hasTargets({ id, expected }: StateRow): boolean {
   return !others.includes(id) && expected.shown.length > 0
 }
 
-/** In light, and in the dark on a phone, with all of it unfolded. */
-async function expectReadable(ui: Ui, page: Page): Promise<void> {
+const PHONE = { width: 390, height: 844 }
+
+/** In light, in the dark on a phone, and in the visitor's own colors, with all of it unfolded. */
+async function expectReadable(ui: Ui, page: Page, { size = PHONE }: StateRow): Promise<void> {
   await ui.evaluate(unfold)
   expect.soft(await axeFindings(ui), 'light').toEqual([])
   const light = await ui.evaluate(coloredTexts)
   expect.soft(tooPale(light), 'light').toEqual([])
   expect.soft((await ui.evaluate(unfit)).targets).toEqual([])
-  await ui.resize(390, 844)
+  await ui.resize(size.width, size.height)
   await page.emulateMedia({ colorScheme: 'dark' })
   expect.soft(await axeFindings(ui), 'dark, on a phone').toEqual([])
   const texts = await ui.evaluate(coloredTexts)
   expect.soft(tooPale(texts), 'dark').toEqual([])
   expect(texts.filter(({ text }) => /\{[^{}]*\}/.test(text))).toEqual([])
+  await page.emulateMedia({ forcedColors: 'active' })
+  expect.soft(tooPale(await ui.evaluate(coloredTexts)), 'forced colors').toEqual([])
+  expect.soft(await ui.evaluate(edgeless), 'forced colors').toEqual([])
+  await page.emulateMedia({ forcedColors: 'none' })
 }
 
 async function expectFitting(ui: Ui, row: StateRow): Promise<void> {
   const whole = { targets: [], texts: [], wide: [], hidden: [] }
-  await ui.resize(320, 568)
+  const small = row.size ?? { width: 320, height: 568 }
+  await ui.resize(small.width, small.height)
   const found = await ui.evaluate(unfit)
   // From three metres away it needs more.
   expect.soft(found).toMatchObject({ ...whole, ...(row.id !== 'tv' && { tall: [] }) })
   if (hasTargets(row)) expect.soft(found.targetCount).toBeGreaterThan(0)
   expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([])
+  if (row.size) return
   // 1280 × 1024 at 400 %.
   await ui.resize(320, 256)
   expect.soft(await ui.evaluate(unfit)).toMatchObject({ wide: [], hidden: [] })
-  await ui.resize(390, 844)
+  await ui.resize(PHONE.width, PHONE.height)
   expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([])
 }
 
@@ -80,12 +97,13 @@ for (const { title, rows } of GROUPS) {
     for (const row of rows) {
       test(`${row.title}: ${row.sees}`, async ({ site, ui, page }) => {
         await serveAxe(site)
+        if (row.size) await ui.resize(row.size.width, row.size.height)
         await ui.goto(linkOf(row))
         for (const [role, name] of row.press ?? []) await ui.click(role, name)
         await expectShown(ui, row)
         await expectState(ui, row)
         expect((await ui.console()).filter(({ level }) => level === 'uncaught')).toEqual([])
-        await expectReadable(ui, page)
+        await expectReadable(ui, page, row)
         await expectFitting(ui, row)
       })
     }

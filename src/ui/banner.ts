@@ -105,10 +105,10 @@ export function createBanner(options: BannerOptions): Banner {
     document,
     'section',
     { class: 'box banner', part: 'banner', lang, 'aria-labelledby': 'banner-title' },
-    heading,
     scrolling(
       document,
       'text',
+      heading,
       ...languages,
       reasons,
       element(document, 'p', {}, fill(texts.intro, { service: config.operator.service })),

@@ -1,6 +1,6 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
 import { some } from '../plain.ts'
-import { elsewhere } from './elsewhere.ts'
+import { fullscreenOf } from './fullscreen.ts'
 import { allOf } from './shadow-hosts.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
@@ -33,7 +33,7 @@ export function plays(roots: readonly ParentNode[]): boolean {
 
 function isFull(document: Document, roots: readonly ParentNode[]): boolean {
   return (
-    Boolean(elsewhere(document)) ||
+    Boolean(fullscreenOf(document)) ||
     some(
       allOf<HTMLVideoElement & PrefixedVideo>(roots, 'video'),
       ({ webkitPresentationMode = 'inline' }) => webkitPresentationMode !== 'inline',

@@ -64,6 +64,19 @@ export function giveWay(button: HTMLElement, home: DOMRect, roots: readonly Pare
   button.style.insetBlock = place
 }
 
+/** `place`, once before the next frame, however often it is wanted. */
+export function beforeFrame(place: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    requestAnimationFrame(() => {
+      isDue = false
+      place()
+    })
+  }
+}
+
 /** As a box that comes anew: one that is moved would count as a shift of the page's layout. */
 function drawAnew(layer: HTMLElement): void {
   layer.style.display = 'none'

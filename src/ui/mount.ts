@@ -5,7 +5,7 @@ import type { AgeLayer } from './age.ts'
 import type { AskLayer } from './ask.ts'
 import bannerCss from './banner.css?inline'
 import { type BannerConfig, createBanner } from './banner.ts'
-import { elsewhere } from './elsewhere.ts'
+import { fullscreenOf } from './fullscreen.ts'
 import { type Host, openHost, whenRewritten } from './host.ts'
 import { isOnTv } from './on-tv.ts'
 import type { Preferences } from './preferences.tsx'
@@ -228,7 +228,7 @@ function painted(document: Document): Promise<void> {
 /** Whether there is something that the question might get into the way of. */
 function mayDisturb(document: Document): unknown {
   return (
-    elsewhere(document) ??
+    fullscreenOf(document) ??
     document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]') ??
     // Where it may be as well, out of the document's sight.
     shadowHosts(document)[0]

@@ -1,6 +1,6 @@
 import { openPopover } from './host.ts'
 import { type InTheWay, inTheWay } from './in-the-way.ts'
-import { comeHome, keepClear } from './keep-clear.ts'
+import { beforeFrame, comeHome, keepClear } from './keep-clear.ts'
 import type { LayerOptions } from './mount.ts'
 import css from './quiet.css?inline'
 import { element } from './shadow.ts'
@@ -120,15 +120,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     for (const each of root.querySelectorAll<HTMLElement>('section.box')) comeHome(each)
     look()
   }
-  let isPlacing = false
-  const placeSoon = (): void => {
-    if (isPlacing) return
-    isPlacing = true
-    requestAnimationFrame(() => {
-      isPlacing = false
-      place()
-    })
-  }
+  const placeSoon = beforeFrame(place)
 
   const follow = (): void => {
     if (timer) return

@@ -1,6 +1,6 @@
 import type { Consent, Purpose } from '../core/types.ts'
 import { isOurs, openHost, whenRewritten } from './host.ts'
-import { giveWay } from './keep-clear.ts'
+import { beforeFrame, giveWay } from './keep-clear.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
 import { rootsOf } from './shadow-hosts.ts'
@@ -85,17 +85,12 @@ export function openSettings(config: SettingsConfig, options: SettingsOptions): 
     roots ??= rootsOf(document)
     giveWay(button, home, roots)
   }
-  let isPlacing = false
+  const placeAnew = beforeFrame(place)
   const placeSoon = ({ type }: Event): void => {
     // What scrolls brings no player along, and can't wait for a look through the whole page.
     if (type !== 'scroll') roots = undefined
     if (type === 'resize') home = undefined
-    if (isPlacing) return
-    isPlacing = true
-    requestAnimationFrame(() => {
-      isPlacing = false
-      place()
-    })
+    placeAnew()
   }
 
   const observer = new MutationObserver(update)

@@ -10,7 +10,7 @@ declare global {
 }
 
 /** What of the page is in fullscreen or in a picture of its own: there the visitor looks. */
-export function elsewhere(document: Document & PrefixedDocument): unknown {
+export function fullscreenOf(document: Document & PrefixedDocument): unknown {
   return (
     document.fullscreenElement ??
     document.webkitFullscreenElement ??
