@@ -6,7 +6,7 @@ import { brokenTexts, GLANCED, partedPhrases, unfold } from './looks.ts'
 /** But for names of programs, which stand alone in rows. A line of links has no text of its own. */
 const READ = `${GLANCED}, p:not(.row p, :has(a)), dd, li:not(.row)`
 
-/** Between them they hold every text of the layers. */
+/** Each layer, in the states in which it says most. */
 const ROWS = [
   ...['gpc-first', 'day-181', 'purpose', 'added', 'reworded', 'unsaved', 'stopped'],
   ...['age-asked', 'guardian-step', 'preferences', 'no-preferences', 'own-record'],
