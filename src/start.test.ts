@@ -227,6 +227,21 @@ describe('a visitor who comes back', () => {
     },
   )
 
+  test('gets the last tag once the page was read, before which it might be cut', async () => {
+    decided({ analytics: 'granted' })
+    const attributes = 'type="text/plain" data-consent-service="ga4"'
+    document.body.insertAdjacentHTML('beforeend', `<script ${attributes}>start()</script>`)
+    const type = (): string | undefined => document.querySelector('script')?.type
+    const state = vi.spyOn(Document.prototype, 'readyState', 'get').mockReturnValue('loading')
+    page()
+    await painted()
+    expect(type()).toBe('text/plain')
+    state.mockReturnValue('interactive')
+    document.dispatchEvent(new Event('readystatechange'))
+    await painted()
+    expect(type()).toBe('')
+  })
+
   test('and withdraws has the tag held, and what it stored swept', async () => {
     decided({ analytics: 'granted', embeds: 'granted' })
     const [image, other] = [tag('ga4'), tag('youtube')]

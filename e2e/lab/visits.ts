@@ -117,7 +117,10 @@ async function withVisitor<T>(
   }
 }
 
-/** On a page of the site already: a browser slows a process down, and may load a site in another. */
+/**
+ * On a page of the site already: a browser slows a process down, and may load a site in another. It
+ * rests there as long as a person would read: else the visit competes with what opening it left.
+ */
 async function openTab(lane: Lane, visitor: Visitor): Promise<Tab> {
   const tab = await visitor.openTab()
   await go(lane, tab, BEFORE)
@@ -125,6 +128,7 @@ async function openTab(lane: Lane, visitor: Visitor): Promise<Tab> {
   await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
   if (lane.slowdown > 1) await giveOwnCore(lane.browser)
   await tab.send('Emulation.setCPUThrottlingRate', { rate: lane.slowdown })
+  await quiet(lane)
   return tab
 }
 

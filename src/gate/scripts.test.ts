@@ -21,6 +21,8 @@ interface Opened {
   readonly gate: ScriptGate
   readonly granted: Set<string>
   readonly reported: readonly unknown[]
+  /** The services whose scripts ran. */
+  readonly started: readonly string[]
 }
 
 const TIMEOUT_MS = 5000
@@ -28,18 +30,20 @@ const TIMEOUT_MS = 5000
 function opened(): Opened {
   const granted = new Set(['ga4', 'clarity'])
   const reported: unknown[] = []
+  const started: string[] = []
   const gate = openScriptGate({
     document,
     granted: (id) => granted.has(id),
     timeoutMs: TIMEOUT_MS,
     report: (error) => reported.push(error),
-    beforeRun: () => undefined,
+    beforeRun: (id) => started.push(id),
   })
-  return { gate, granted, reported }
+  return { gate, granted, reported, started }
 }
 
 function readyState(state: DocumentReadyState): void {
   Object.defineProperty(document, 'readyState', { configurable: true, value: state })
+  document.dispatchEvent(new Event('readystatechange'))
 }
 
 /** A held script, known by its id. */
@@ -126,6 +130,14 @@ describe('a released script', () => {
   })
 })
 
+test('scripts of several services run in the order of their release', async () => {
+  const { gate, started } = opened()
+  const ids = ['ga4', 'clarity', 'ga4', 'clarity']
+  for (const id of ids) gate.release(id, held(''))
+  await turn()
+  expect(started).toEqual(ids)
+})
+
 describe('scripts of one service', () => {
   test.each(['load', 'error'])('wait for the %s of the one before', async (event) => {
     const { gate } = opened()
@@ -146,6 +158,18 @@ describe('scripts of one service', () => {
     expect(reported).toEqual([
       'https://tag.test/first.js of "ga4" takes too long: the next goes on.',
     ])
+  })
+
+  test('wait for their own file where one before them answers after the limit', async () => {
+    const { gate } = opened()
+    for (const script of [external('first'), external('second'), held('third')]) {
+      gate.release('ga4', script)
+    }
+    await turn(TIMEOUT_MS + 10)
+    await loaded('first')
+    expect(ran()).toEqual(['first', 'second'])
+    await loaded('second')
+    expect(ran()).toEqual(['first', 'second', 'third'])
   })
 
   test('are fetched while they wait, under the same terms', async () => {
@@ -178,9 +202,8 @@ describe('scripts of one service', () => {
 
   test('that are deferred run after those that aren’t, even released before them', async () => {
     const { gate } = opened()
-    for (const script of [external('deferred', 'defer'), external('file')]) {
-      gate.release('ga4', script)
-    }
+    const [deferred, file] = [external('deferred', 'defer'), external('file')]
+    for (const script of [deferred, file, file]) gate.release('ga4', script)
     await turn()
     expect(ran()).toEqual(['file'])
     await loaded('file')
@@ -191,15 +214,15 @@ describe('scripts of one service', () => {
     readyState('loading')
     const { gate } = opened()
     const deferred = external('deferred', 'defer')
-    for (const script of [deferred, external('file'), held('inline'), held('end')]) {
+    for (const script of [deferred, external('file'), held('inline')]) {
       gate.release('ga4', script)
     }
     await turn()
     await loaded('file')
     expect(ran()).toEqual(['file', 'inline'])
     readyState('interactive')
-    await turn(10)
-    expect(ran()).toEqual(['deferred', 'file', 'inline', 'end'])
+    await turn()
+    expect(ran()).toEqual(['deferred', 'file', 'inline'])
   })
 
   test('that wait at a withdrawal run with the next grant, in their order', async () => {
@@ -281,41 +304,6 @@ describe('what takes long', () => {
     goOn()
     await microtasks()
     expect(ran()).toEqual(['first', 'second'])
-  })
-})
-
-describe('while the page still loads', () => {
-  beforeEach(() => readyState('loading'))
-
-  test('an inline script at its very end waits, since it may be cut', async () => {
-    const { gate } = opened()
-    gate.release('ga4', held('it', '', 'star'))
-    await turn(10)
-    expect(ran()).toEqual([])
-    document.body.append('more')
-    await turn(10)
-    expect(ran()).toEqual(['it'])
-  })
-
-  test('those that the parser brings run as it does, however long it took for what is between', async () => {
-    const { gate } = opened()
-    let now = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => now)
-    for (const id of ['first', 'second', 'third']) {
-      const script = held(id)
-      gate.goOn()
-      gate.release('ga4', script)
-      await microtasks()
-      now += 100
-    }
-    expect(ran()).toEqual(['first', 'second'])
-  })
-
-  test('an external one needs no end', async () => {
-    const { gate } = opened()
-    gate.release('ga4', external('it'))
-    await turn()
-    expect(ran()).toEqual(['it'])
   })
 })
 

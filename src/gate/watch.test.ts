@@ -1,5 +1,5 @@
 /** What is held and released, by its attributes; what loads and runs is for the e2e specs to see. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Embed, type Gate, openGate } from './watch.ts'
 
 interface Opened {
@@ -17,6 +17,7 @@ afterEach(() => {
   for (const gate of gates) gate.destroy()
   gates = []
   document.body.replaceChildren()
+  Reflect.deleteProperty(document, 'readyState')
 })
 
 const KNOWN = ['analytics', 'embeds', 'ga4', 'youtube']
@@ -163,6 +164,75 @@ describe('a marked script', () => {
     )
     gate.update()
     expect(script.type).toBe('text/template')
+  })
+})
+
+describe('while the page is read', () => {
+  function readyState(value: DocumentReadyState): void {
+    Object.defineProperty(document, 'readyState', { configurable: true, value })
+  }
+
+  beforeEach(() => readyState('loading'))
+
+  const tag = (id: string): string =>
+    `<script type="text/plain" data-consent-service="ga4" id="${id}">start()</script>`
+  /** What the parser brings until it stops the next time. */
+  const parse = async (html: string): Promise<void> => {
+    document.body.insertAdjacentHTML('beforeend', html)
+    for (let i = 0; i < 9; i++) await undefined
+  }
+  const ran = (): string[] =>
+    [...document.querySelectorAll('script')]
+      .filter(({ type }) => type !== 'text/plain')
+      .map(({ id }) => id)
+
+  test('inline scripts in a row wait for what follows: the last may be cut', async () => {
+    opened('ga4').gate.update()
+    for (const id of ['first', 'second']) await parse(tag(id))
+    expect(ran()).toEqual([])
+    await parse('<p>')
+    expect(ran()).toEqual(['first', 'second'])
+  })
+
+  test('where nothing follows for a while, all but the last run', async () => {
+    opened('ga4').gate.update()
+    for (const id of ['first', 'second']) await parse(tag(id))
+    await told()
+    expect(ran()).toEqual(['first'])
+    await parse(tag('third'))
+    await told()
+    expect(ran()).toEqual(['first', 'second'])
+    await parse('<p>')
+    expect(ran()).toEqual(['first', 'second', 'third'])
+  })
+
+  test('one that is there when all is looked at waits, too', async () => {
+    const { gate } = opened('ga4')
+    await parse(tag('first') + tag('second'))
+    gate.update()
+    await told()
+    expect(ran()).toEqual(['first'])
+    await parse(tag('third'))
+    expect(ran()).toEqual(['first'])
+    await parse('\n')
+    expect(ran()).toEqual(['first', 'second', 'third'])
+  })
+
+  test('the last of all runs when all was read', async () => {
+    const { gate } = opened('ga4')
+    gate.update()
+    await parse(tag('last'))
+    readyState('interactive')
+    gate.update()
+    await told()
+    expect(ran()).toEqual(['last'])
+  })
+
+  test('one with a file has no text to wait for', async () => {
+    opened('ga4').gate.update()
+    const attributes = 'data-consent-type="test/script" data-consent-service="ga4" src="/a.js"'
+    await parse(`<script type="text/plain" id="it" ${attributes}></script>`)
+    expect(ran()).toEqual(['it'])
   })
 })
 

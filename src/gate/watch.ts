@@ -57,6 +57,10 @@ export function openGate(options: GateOptions): Gate {
   const answers = new Map<string, boolean | undefined>()
   const roots = new Set<Document | ShadowRoot>([document])
   let deaf = false
+  /** The script that may be cut, by the last look. */
+  let unfinished: HTMLScriptElement | undefined
+  /** What the parser has brought since. */
+  let come: MutationRecord[][] = []
   const scripts = openScriptGate({
     ...options,
     granted: (id) => answerTo(id, 'script') === true,
@@ -71,8 +75,7 @@ export function openGate(options: GateOptions): Gate {
   })
 
   const apply = (element: HTMLElement): void => {
-    // It is asked for again right before it runs.
-    if (scripts.waits(element)) return
+    if (element === unfinished) return
     const id = markOf(element)
     const answer = answerTo(id, element.localName)
     if (answer === undefined) return
@@ -131,17 +134,29 @@ export function openGate(options: GateOptions): Gate {
   }
 
   const observer = new MutationObserver((mutations) => {
+    come[come.length] = mutations
+    // The parser stops at each inline script: what comes now may be one of a row.
+    if (!unfinishedIn(document)) applyCome()
+    else if (come.length === 1) setTimeout(applyCome)
+  })
+
+  const applyCome = (): void => {
+    const [before, all] = [unfinished, come]
+    unfinished = unfinishedIn(document)
+    come = []
     try {
-      scripts.goOn()
-      each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded))
+      if (before) apply(before)
+      each(all, (mutations) => each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded)))
     } catch (error) {
       // On a page that has broken what we stand on, what comes is held.
       report(error)
     }
-  })
+  }
 
   /** At all that is there, and from then on at all that comes. */
   const look = (): void => {
+    unfinished = unfinishedIn(document)
+    come = []
     for (const root of roots) {
       // The document may be one whose members are no element's to hide.
       observer.observe(root.getRootNode(), { childList: true, subtree: true })
@@ -171,11 +186,18 @@ export function openGate(options: GateOptions): Gate {
   }
 }
 
+/** The held script that a document ends with while it is read: the network may have cut it. */
+function unfinishedIn(document: Document): HTMLScriptElement | undefined {
+  let node: Node | null = document.readyState === 'loading' ? document : null
+  while (node && !isScript(node)) node = node.lastChild
+  return node && node.type === 'text/plain' && !node.src ? node : undefined
+}
+
 /** Not `instanceof`: a node that came from a frame has that frame's classes. */
 function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1
 }
 
-function isScript(element: Element): element is HTMLScriptElement {
-  return element.localName === 'script'
+function isScript(node: Node): node is HTMLScriptElement {
+  return (node as Element).localName === 'script'
 }
