@@ -4,7 +4,7 @@ import type { Site } from '../demo/server.ts'
 import type { Basis, Config, Service } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { ga4 } from '../src/services.ts'
-import { withoutMarks } from '../src/ui/text.ts'
+import { withoutAnnotations } from '../src/ui/annotations.ts'
 import { expect, test } from './fixtures.ts'
 import { acceptAll, BANNER, ownErrors, page, SCRIPT, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
@@ -39,7 +39,7 @@ function pageWith(bases: readonly Basis[], head = ''): string {
 const asked = (site: Site): string[] => [...tracked(site)].sort()
 const files = (bases: readonly Basis[]): string[] => bases.map((basis) => `/${basis}.js`).sort()
 
-const { held } = withoutMarks(metalive.texts.banner)
+const { held } = withoutAnnotations(metalive.texts.banner)
 const textOf = (ui: Ui): Promise<string> => ui.text('region', BANNER)
 
 const MATRIX: readonly (readonly [bases: readonly Basis[], says: keyof typeof held])[] = [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Site } from '../demo/server.ts'
 import type { Consent, OwnReceipt } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
-import { plainText } from '../src/ui/text.ts'
+import { plainText } from '../src/ui/annotations.ts'
 import { axeFindings, serveAxe } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import {

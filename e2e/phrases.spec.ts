@@ -1,4 +1,4 @@
-/** Lines end where phrases do, in every engine and in each of our layers: by the marks in the texts. */
+/** Lines end where phrases do, in every engine and in each of our layers: by the annotations in the texts. */
 import { GROUPS, linkOf } from '../demo/states-list.ts'
 import { expect, test } from './fixtures.ts'
 import { brokenTexts, GLANCED, partedPhrases, unfold } from './looks.ts'

@@ -2,13 +2,13 @@
 import type { Consent } from './core/types.ts'
 import { setContent } from './gate/templates.ts'
 import type { Embed } from './gate/watch.ts'
+import { plainText } from './ui/annotations.ts'
 import {
   type EmbedService,
   type EmbedTexts,
   type Placeholder,
   placeholder,
 } from './ui/placeholder.ts'
-import { plainText } from './ui/text.ts'
 
 /** As much of the config as this file takes. */
 export interface EmbedsConfig {

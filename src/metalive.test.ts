@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Service } from './core/types.ts'
 import { metalive } from './metalive.ts'
 import * as presets from './services.ts'
-import { plainText } from './ui/text.ts'
+import { plainText } from './ui/annotations.ts'
 
 /** The clauses of METALIVE's privacy policy of 2023-08-08, in its order, and how many points each has. */
 const CLAUSES: readonly (readonly [title: string, points: number])[] = [

@@ -9,11 +9,12 @@ import { jaEasy } from './locales/ja-easy.ts'
 import { metalive } from './metalive.ts'
 import { hotjar } from './services/hotjar.ts'
 import { youtube } from './services/youtube.ts'
+import { plainText } from './ui/annotations.ts'
 import { subjectOf } from './ui/ask-subject.ts'
 import { purposesAsked } from './ui/asked.ts'
 import { acceptText, refusedByGpc } from './ui/gpc.ts'
 import { reasonsFor } from './ui/reasons.ts'
-import { fill, plainText } from './ui/text.ts'
+import { fill } from './ui/text.ts'
 
 const FOLDER = new URL('../e2e/screen-reader/', import.meta.url)
 /** The page's own words. */

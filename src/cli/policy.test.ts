@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Config, Service } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
-import { withoutMarks } from '../ui/text.ts'
+import { withoutAnnotations } from '../ui/annotations.ts'
 import { proposePolicy } from './policy.ts'
 
 const clause = proposePolicy(metalive)
@@ -17,7 +17,7 @@ function onBasis(fields: Partial<Service>): Config {
 
 describe('the clause that is proposed for the policy', () => {
   test('says what for, and what refusing costs, in the config’s own words', () => {
-    for (const { title, description, lost = '' } of withoutMarks(metalive.purposes)) {
+    for (const { title, description, lost = '' } of withoutAnnotations(metalive.purposes)) {
       expect(clause).toContain(title)
       expect(clause).toContain(description)
       expect(clause).toContain(lost)

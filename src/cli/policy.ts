@@ -1,5 +1,5 @@
 import type { Basis, Config, Service } from '../core/types.ts'
-import { plainText } from '../ui/text.ts'
+import { plainText } from '../ui/annotations.ts'
 
 /**
  * Proposes, in Japanese, what the privacy policy's clause on cookies could say: what for, whose code,

@@ -1,4 +1,5 @@
-import { type ChangedField, type DisclosureTexts, fill, withoutMarks } from '../ui/text.ts'
+import { withoutAnnotations } from '../ui/annotations.ts'
+import { type ChangedField, type DisclosureTexts, fill } from '../ui/text.ts'
 import type { DisclosedPurpose, DisclosureDocument } from './document.ts'
 import { listed } from './listed.ts'
 import type { DisclosureRow } from './rows.ts'
@@ -42,7 +43,7 @@ const WORDS: readonly ChangedField[] = ['ourPurpose', 'theirPurpose']
 
 /** Rows that came, went or changed between two lists. */
 export function compare(published: DisclosureDocument, now: DisclosureDocument): readonly Change[] {
-  const [before, after] = [withoutMarks(published), withoutMarks(now)]
+  const [before, after] = [withoutAnnotations(published), withoutAnnotations(now)]
   const gone = before.rows.filter(({ id }) => !rowOf(after, id))
   return [
     ...after.rows.flatMap((row) => changeOf(rowOf(before, row.id), row)),
@@ -82,7 +83,7 @@ export function unraised(
   published: DisclosureDocument,
   now: DisclosureDocument,
 ): readonly Finding[] {
-  const [before, after] = [withoutMarks(published), withoutMarks(now)]
+  const [before, after] = [withoutAnnotations(published), withoutAnnotations(now)]
   const changes = compare(before, after)
   const findings = [
     ...changes.flatMap((change) => silentRow(change, before, after)),

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table'
-import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
+import { plainText } from '../ui/annotations.ts'
+import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { changeText } from './changes.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
@@ -22,7 +23,7 @@ export function toMarkdown(document: DisclosureDocument, texts: DisclosureTexts)
     texts.own.intro,
     own.map((item) => `- \`${item.name}\` ${item.purpose} ${lifeText(item, texts.own)}`).join('\n'),
     `## ${texts.history.title}`,
-    // The bar of a mark would be escaped too.
+    // The bar of an annotation would be escaped too.
     historyLines(document, texts).map(plainText).map(escapeCell).join('\n\n'),
     fill(texts.contact, { ...operator }),
   ]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Config, Cookie, Service } from '../core/types.ts'
 import { metalive } from '../metalive.ts'
 import * as presets from '../services.ts'
-import { withoutMarks } from '../ui/text.ts'
+import { withoutAnnotations } from '../ui/annotations.ts'
 import { countRecipients, type DisclosureRow, rows } from './rows.ts'
 
 test('each service is a row, in the config’s order', () => {
@@ -10,7 +10,7 @@ test('each service is a row, in the config’s order', () => {
 })
 
 test('a row says in Japanese who receives what, where and why', () => {
-  expect(withoutMarks(rows(metalive)[0])).toMatchObject({
+  expect(withoutAnnotations(rows(metalive)[0])).toMatchObject({
     id: 'ga4',
     recipient: { name: 'Google LLC', countryName: 'アメリカ合衆国', foreign: true },
     purpose: { id: 'analytics', title: '利用状況の分析' },

@@ -1,10 +1,11 @@
-import { type DisclosureTexts, fill, plainText } from '../ui/text.ts'
+import { plainText } from '../ui/annotations.ts'
+import { type DisclosureTexts, fill } from '../ui/text.ts'
 import { dayText } from './day.ts'
 import type { DisclosureDocument } from './document.ts'
 import { listed } from './listed.ts'
 import { type DisclosureRow, stopText } from './rows.ts'
 
-/** The list as lines of cells, headings first: what CSV and Markdown hold, which draw no marks. */
+/** The list as lines of cells, headings first: what CSV and Markdown hold, which draw no annotations. */
 export function tableOf(document: DisclosureDocument, texts: DisclosureTexts): string[][] {
   const { columns } = texts
   const heads = [

@@ -1,5 +1,5 @@
 import type { Config, Purpose, Service } from '../core/types.ts'
-import { plainText } from '../ui/text.ts'
+import { plainText } from '../ui/annotations.ts'
 import type { Finding } from './changes.ts'
 
 /** A sentence longer than this isn't read (guideline chapter 7 wants plain wording). */
@@ -35,7 +35,7 @@ export function lintWording(config: Config): readonly Finding[] {
     }),
   ]
   return [
-    ...drawn.map(withoutMarks).flatMap(lintText),
+    ...drawn.map(spoken).flatMap(lintText),
     ...config.services.flatMap((service, index) => [
       ...oneSided(service, index),
       ...falseAssurance(service, index),
@@ -69,7 +69,7 @@ function serviceSentences(service: Service, index: number): Sentence[] {
 }
 
 /** A reading isn't read besides its word. */
-function withoutMarks({ path, text }: Sentence): Sentence {
+function spoken({ path, text }: Sentence): Sentence {
   return { path, text: plainText(text) }
 }
 
@@ -98,7 +98,7 @@ function falseAssurance(service: Service, index: number): readonly Finding[] {
   const tied = service.joinsPerson || service.sends.some((item) => ACCOUNT_ITEMS.includes(item))
   if (!tied) return []
   return serviceSentences(service, index)
-    .map(withoutMarks)
+    .map(spoken)
     .filter(({ text }) => ASSURANCE.test(text))
     .map(({ path }) => {
       return { path, message: 'what is sent is tied to an account, so nobody can promise this' }

@@ -128,9 +128,11 @@ export function openGate(options: GateOptions): Gate {
     each(elements as NodeListOf<HTMLElement>, apply)
 
   const applyAdded = (node: Node): void => {
-    if (!isElement(node)) return
-    if (matches.call(node, ACTIVE)) apply(node)
-    if (node.firstElementChild) applyEach(querySelectorAll.call(node, ACTIVE))
+    // Not `instanceof`: a node that came from a frame has that frame's classes.
+    if (node.nodeType !== 1) return
+    const element = node as HTMLElement
+    if (matches.call(element, ACTIVE)) apply(element)
+    if (element.firstElementChild) applyEach(querySelectorAll.call(element, ACTIVE))
   }
 
   const observer = new MutationObserver((mutations) => {
@@ -191,11 +193,6 @@ function unfinishedIn(document: Document): HTMLScriptElement | undefined {
   let node: Node | null = document.readyState === 'loading' ? document : null
   while (node && !isScript(node)) node = node.lastChild
   return node && node.type === 'text/plain' && !node.src ? node : undefined
-}
-
-/** Not `instanceof`: a node that came from a frame has that frame's classes. */
-function isElement(node: Node): node is HTMLElement {
-  return node.nodeType === 1
 }
 
 function isScript(node: Node): node is HTMLScriptElement {

@@ -1,6 +1,6 @@
 import type { Config, Consent, Layer, OwnReceipt, Ui, UiModule } from '../core/types.ts'
+import { withoutAnnotations } from '../ui/annotations.ts'
 import { type Draft, draftOf } from '../ui/draft.ts'
-import { withoutMarks } from '../ui/text.ts'
 import { type AgeView, ageView, type GuardianView, guardianView } from './age.ts'
 import { type BannerView, bannerView } from './banner.ts'
 import { missingIn } from './missing.ts'
@@ -43,7 +43,7 @@ interface Open {
  * answers are as large, as bright and as near is the app's to keep.
  */
 export function headless(drawing: Drawing): UiModule {
-  return { mount: (consent, config) => mountViews(drawing, consent, withoutMarks(config)) }
+  return { mount: (consent, config) => mountViews(drawing, consent, withoutAnnotations(config)) }
 }
 
 function mountViews({ draw, clear }: Drawing, consent: Consent, config: Config): Ui {

@@ -8,7 +8,7 @@ import { fakeWorld } from '../core/world.fake.ts'
 import type { Decided } from '../core/world.ts'
 import { type Drawn, headless, type View } from '../headless.ts'
 import { metalive as whole } from '../metalive.ts'
-import { plainText, withoutMarks } from '../ui/text.ts'
+import { plainText, withoutAnnotations } from '../ui/annotations.ts'
 
 /** Without the question of age, for tests that aren't about it. */
 const { age, ...metalive } = whole
@@ -172,7 +172,7 @@ describe('the first layer', () => {
 })
 
 describe('of a first layer that leaves something out', () => {
-  const { title, rejectAll, acceptAll } = withoutMarks(metalive.texts.banner)
+  const { title, rejectAll, acceptAll } = withoutAnnotations(metalive.texts.banner)
 
   test.each([
     ['the refusal', rejectAll],

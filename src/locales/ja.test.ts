@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainText } from '../ui/text.ts'
+import { plainText } from '../ui/annotations.ts'
 import { ja } from './ja.ts'
 import { partsPhrase, type Tree, textsOf } from './words.contract.ts'
 

@@ -11,7 +11,8 @@ import { metalive } from '../metalive.ts'
 import { metaliveEn } from '../metalive-en.ts'
 import { metaliveJaEasy } from '../metalive-ja-easy.ts'
 import { translate } from '../translate.ts'
-import { pieces, plainText, type Texts } from '../ui/text.ts'
+import { pieces, plainText } from '../ui/annotations.ts'
+import type { Texts } from '../ui/text.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 import { jaEasy } from './ja-easy.ts'
@@ -217,7 +218,7 @@ describe('やさしい日本語', () => {
   })
 })
 
-describe('where no marks can be drawn', () => {
+describe('where no annotations can be drawn', () => {
   const config = inEasyJapanese()
   const list = disclose(config)
   const texts = jaEasy.disclosure

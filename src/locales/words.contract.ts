@@ -1,5 +1,5 @@
 /** What the words of a language pass, be they a locale's or a site's own. */
-import { pieces, plainText } from '../ui/text.ts'
+import { pieces, plainText } from '../ui/annotations.ts'
 
 export type Tree = string | { readonly [key: string]: Tree }
 
@@ -11,7 +11,7 @@ export function textsOf(tree: Tree, path = ''): [path: string, text: string][] {
   )
 }
 
-/** A name that {@link fill} knows; marks have a bar, and are none. */
+/** A name that {@link fill} knows; annotations have a bar, and are none. */
 export function placeholdersOf(text: string): readonly string[] {
   return (text.match(/\{\w*\}/g) ?? []).sort()
 }
@@ -22,7 +22,7 @@ export function faults(text: string): readonly string[] {
     ...(text.trim() === '' ? ['is empty'] : []),
     ...(text.trim() === text ? [] : ['begins or ends with a space']),
     ...(/ {2}/.test(text) ? ['has two spaces in a row'] : []),
-    ...(/[{}|]/.test(plainText(text).replace(/\{\w+\}/g, '')) ? ['has half a mark'] : []),
+    ...(/[{}|]/.test(plainText(text).replace(/\{\w+\}/g, '')) ? ['has half an annotation'] : []),
     // A search, a reader and a copied text meet it as a character.
     ...(/\u200b/.test(text) ? ['has a break that nobody sees'] : []),
     ...(/^\{\|\}|\{\|\}$/.test(text) ? ['may be broken where it begins or ends'] : []),

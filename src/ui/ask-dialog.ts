@@ -2,11 +2,12 @@
 import type { Choice, Shown } from '../core/types.ts'
 import { filter, join, map } from '../plain.ts'
 import { pageAddress } from './address.ts'
+import { plainText } from './annotations.ts'
 import type { AskConfig, AskService, Subject } from './ask-subject.ts'
 import type { LayerOptions } from './mount.ts'
 import { scrolling } from './scrolling.ts'
 import { drawn, element, wordsOf } from './shadow.ts'
-import { fill, plainText } from './text.ts'
+import { fill } from './text.ts'
 
 export interface AskDialogOptions extends Pick<LayerOptions, 'host' | 'isTrusted'> {
   readonly config: AskConfig

@@ -9,8 +9,8 @@ import { summaryOf } from '../disclosure/summary.ts'
 import { metalive as whole } from '../metalive.ts'
 import { ga4 } from '../services.ts'
 import { createAgain } from './again.ts'
+import { plainText, withoutAnnotations } from './annotations.ts'
 import { mountUi } from './mount.ts'
-import { plainText, withoutMarks } from './text.ts'
 
 /** Without the question of age, which has tests of its own. */
 const { age, ...metalive } = whole
@@ -258,7 +258,7 @@ describe('what is sent when', () => {
   const OPTOUT = { basis: 'optout', optOutEffect: { stops: 'sending', lost: '' } } as const
   const NOTICE = { basis: 'notice' } as const
   const EXEMPT = { basis: 'exempt', exemption: { ground: 'security', reason: '' } } as const
-  const { held, required } = withoutMarks(metalive.texts.banner)
+  const { held, required } = withoutAnnotations(metalive.texts.banner)
 
   const bodyOf = async (bases: readonly object[], fields: object = {}): Promise<string> => {
     const services = bases.map((basis, i) => ({ ...ga4, id: `s${i}`, ...basis }))

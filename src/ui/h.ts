@@ -1,14 +1,14 @@
 import { type ComponentChild, type ComponentChildren, h as create } from 'preact'
-import { pieces } from './text.ts'
+import { pieces } from './annotations.ts'
 
 /**
- * Preact's `h`, by which every text that is drawn may have marks: see {@link pieces}. What is built
+ * Preact's `h`, by which every text that is drawn may be annotated: see {@link pieces}. What is built
  * takes it for JSX wherever a file imports it.
  */
 export const h = ((type: never, props: never, ...children: ComponentChildren[]) =>
-  create(type, props, ...children.map(marked))) as typeof create
+  create(type, props, ...children.map(annotated))) as typeof create
 
-function marked(child: ComponentChildren): ComponentChildren {
+function annotated(child: ComponentChildren): ComponentChildren {
   if (typeof child !== 'string') return child
   const drawn = pieces(child).map(({ text, reading, isWhole }): ComponentChild => {
     if (reading) return create('ruby', null, text, create('rt', { 'aria-hidden': 'true' }, reading))

@@ -2,8 +2,8 @@ import { within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import { metalive } from '../metalive.ts'
 import { youtube } from '../services/youtube.ts'
+import { plainText } from './annotations.ts'
 import { placeholder } from './placeholder.ts'
-import { plainText } from './text.ts'
 
 interface Covered {
   readonly frame: HTMLIFrameElement

@@ -6,15 +6,15 @@ import type { Choice, ConsentRecord } from '../core/types.ts'
 import { fakeWorld } from '../core/world.fake.ts'
 import { countRecipients } from '../disclosure/rows.ts'
 import { metalive as whole } from '../metalive.ts'
+import { withoutAnnotations } from './annotations.ts'
 import { type Host, openHost } from './host.ts'
 import { createPreferences } from './preferences.tsx'
-import { withoutMarks } from './text.ts'
 
 /** Without the question of age, which has tests of its own. */
 const { age, ...metalive } = whole
 
 const TODAY = 20780
-const TEXTS = withoutMarks(metalive.texts.preferences)
+const TEXTS = withoutAnnotations(metalive.texts.preferences)
 
 interface Visit {
   readonly see: ReturnType<typeof within>
@@ -115,7 +115,7 @@ describe('the second layer', () => {
 
   test('has a row for each purpose, with what it is for and what its refusal costs', () => {
     const { see, dialog } = visit()
-    for (const { title, description, lost } of withoutMarks(metalive.purposes)) {
+    for (const { title, description, lost } of withoutAnnotations(metalive.purposes)) {
       expect(see.getByRole('heading', { name: title, level: 3 })).toBeTruthy()
       expect(dialog.textContent).toContain(description)
       expect(dialog.textContent).toContain(lost ?? '')

@@ -1,6 +1,7 @@
 import { type JSX, render } from 'preact'
 import type { Choices, Config, Purpose } from '../core/types.ts'
 import { pageAddress } from './address.ts'
+import { plainText } from './annotations.ts'
 import dialogCss from './dialog.css?inline'
 import { allSwitched, choicesOf, type Draft, draftOf, switched } from './draft.ts'
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
@@ -10,7 +11,7 @@ import type { LayerOptions } from './mount.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
 import { wordsOf } from './shadow.ts'
-import { fill, type PreferencesTexts, plainText, type RecordTexts } from './text.ts'
+import { fill, type PreferencesTexts, type RecordTexts } from './text.ts'
 
 /** As much of the config as the second layer shows. */
 export interface PreferencesConfig {

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import type { Purpose, Recipient, Service } from '../core/types.ts'
+import { plainText } from './annotations.ts'
 import type { Draft } from './draft.ts'
 import { h } from './h.ts'
-import { fill, type PreferencesTexts, plainText } from './text.ts'
+import { fill, type PreferencesTexts } from './text.ts'
 
 export interface ServiceShown
   extends Pick<Service, 'id' | 'purpose' | 'name' | 'basis' | 'honorsGpc'> {

@@ -1,5 +1,5 @@
 import { bare, map } from '../plain.ts'
-import { pieces, plainText } from './text.ts'
+import { pieces, plainText } from './annotations.ts'
 
 /** Puts styles into a shadow root; `nonce` is for browsers that can't construct sheets. */
 export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
@@ -16,8 +16,8 @@ export function addStyle(root: ShadowRoot, css: string, nonce: string): void {
 }
 
 /**
- * Creates an element with attributes and children. A text becomes text nodes, never markup; its marks
- * are drawn, see {@link pieces}.
+ * Creates an element with attributes and children. A text becomes text nodes, never markup; its
+ * annotations are drawn, see {@link pieces}.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   document: Document,

@@ -12,7 +12,7 @@ import type {
 /**
  * Every word a visitor reads, as whole sentences: nothing is glued together from fragments.
  * `{name}` in a text is filled in by {@link fill}. `{送|おく}` is a word with its reading, and `{|}` a
- * place where a heading or a button may be broken: see {@link pieces}.
+ * place where a heading or a button may be broken: see `annotations.ts`.
  */
 export interface Texts {
   /** BCP 47. */
@@ -338,61 +338,4 @@ export type ChangedField =
 /** Puts `values` in place of the `{names}` in `text`; a name without a value stays as it is. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
-}
-
-/** Of a text: words, a word with its reading, two signs on one line, or nothing, where a line may end. */
-export interface Piece {
-  readonly text: string
-  readonly reading?: string
-  /** Whether no line may end inside it. */
-  readonly isWhole?: true
-}
-
-const MARK = /\{([^{}|]*)\|([^{}|]*)\}/
-const MARKS = new RegExp(MARK, 'g')
-/** Marks, and a particle behind a name: by any `word-break` a line could end between those. */
-const PIECES = new RegExp(`${MARK.source}|([」.][ぁ-ん])`)
-/**
- * Where a line of a text with marks may end without one, in what was filled in, too: after a comma, for
- * engines differ in it by `keep-all`, before a bracket, and where a word in katakana begins.
- */
-const ENDS = /[、。](?=[^、。」()])(?!\{\|)|[ぁ-ん](?=[ァ-ヴ])|(?=\()/g
-
-/** The pieces of a text, in their order. No text is none. */
-export function pieces(text: string): readonly Piece[] {
-  const found: Piece[] = []
-  const add = (piece: Piece): void => {
-    found[found.length] = piece
-  }
-  const parts = withEnds(text).split(PIECES)
-  // What a pattern captures stands between what it splits: text, word, reading, particle, text, …
-  for (let at = 0; at < parts.length; at += 4) {
-    const plain = parts[at]
-    const word = parts[at + 1]
-    const reading = parts[at + 2]
-    const whole = parts[at + 3]
-    if (plain) add({ text: plain })
-    if (word !== undefined) add(reading ? { text: word, reading } : { text: word })
-    if (whole) add({ text: whole, isWhole: true })
-  }
-  return found
-}
-
-/** A text with marks, with those that it needs none for. */
-function withEnds(text: string): string {
-  return MARK.test(text) ? text.replace(ENDS, '$&{|}') : text
-}
-
-/** The text without its marks, for where none can be drawn. */
-export function plainText(text: string): string {
-  return text.replace(MARKS, '$1')
-}
-
-/** `value` with texts that can be drawn as they are: all in it without their marks. */
-export function withoutMarks<Value>(value: Value): Value {
-  if (typeof value === 'string') return plainText(value) as Value
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(withoutMarks) as Value
-  const members = Object.entries(value).map(([name, each]) => [name, withoutMarks(each)])
-  return Object.fromEntries(members) as Value
 }
