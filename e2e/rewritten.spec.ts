@@ -1,6 +1,6 @@
 /** Documents of other kinds, pages that lie over ours, and apps that wipe what they stand in. */
 import { expect, test } from './fixtures.ts'
-import { AGE, BANNER, choicesOf, PREFERENCES, page, ran, settle, TAGS } from './pages.ts'
+import { AGE, acceptAll, BANNER, choicesOf, PREFERENCES, page, ran, settle, TAGS } from './pages.ts'
 import type { Ui } from './ui.ts'
 import { chooses, meet, refusesByKeys } from './unbreakable.ts'
 
@@ -193,4 +193,26 @@ test('a page that takes out the banner alone means it: held, until it is called 
   await meet(ui, 3)
   await ui.click('button', 'すべて拒否')
   await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied' })
+})
+
+test('in a document that is written anew, and stays open for a while, its last tags run', async ({
+  ui,
+  site,
+}) => {
+  site.put('/', { body: page({}) })
+  site.put('/late.js', { body: `window.order = [...(window.order ?? []), 'deferred']` })
+  await ui.goto('/')
+  await acceptAll(ui)
+  await ui.evaluate(() => {
+    const held = 'type="text/plain" data-consent-service="ga4"'
+    const says = `window.order = [...(window.order ?? []), 'last']`
+    document.open()
+    document.write(
+      `<script ${held} defer src="/late.js"></script><p><script ${held}>${says}</script>`,
+    )
+    setTimeout(() => document.close(), 300)
+  })
+  await expect
+    .poll(() => ui.evaluate(() => Reflect.get(window, 'order')))
+    .toEqual(['last', 'deferred'])
 })

@@ -37,7 +37,7 @@ import { metalive } from './metalive.ts'
  * took 130, and to read one that says the same only once 30. That keys stop at a text only where it scrolls takes 40 to 80 in
  * each layer, and loops by index, which compile to less than half of what those by `of` do, 20 in each. Names that
  * change with every build move a file by up to 40. Phrases that hold together in every engine took 130 in each layer, and
- * 30 to 190 for the marks in its texts. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
+ * 30 to 190 for the annotations of its texts. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
   loader: 10_940,

@@ -196,8 +196,7 @@ export function start<P extends string, S extends string>(
     if (denied.length > 0) later((it) => it.sweep(denied, withdrawn))
     whenIdle(window, offer)
   })
-  // At the last tag, which might have been cut. And while nothing is granted, one look at the whole
-  // document costs less than one at each tag.
+  // While nothing is granted, one look at the whole document costs less than one at each tag.
   document.addEventListener('readystatechange', update, { once: true })
   world.whenAwake(() => {
     consent.refresh()

@@ -85,9 +85,9 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     }
   }
 
-  const isHeldUp = ({ id, turn, queue }: Released): boolean =>
+  const isHeldUp = ({ id, turn, queue }: Released): unknown =>
     isPaused ||
-    queue.file !== undefined ||
+    queue.file ||
     (turn === 'deferred' && (document.readyState === 'loading' || isAtWork(queueOf(id))))
 
   const pause = async (): Promise<void> => {
@@ -133,13 +133,14 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
     for (const event of ['load', 'error']) script.addEventListener(event, settle)
   }
 
-  document.addEventListener('readystatechange', plan)
   return {
     release(id, script) {
       if (waiting.has(script)) return
       // Who did nothing until now needs no pause.
       if (waiting.size === 0) sliceEnd = performance.now() + SLICE_MS
       const turn = turnOf(script)
+      // Each time: a document that is opened anew has lost it.
+      if (turn === 'deferred') document.addEventListener('readystatechange', plan)
       const queue = queueOf(turn + id)
       if (turn !== 'async' && isAtWork(queue)) preload(script, document)
       queue.left += 1
@@ -153,8 +154,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   }
 }
 
-function isAtWork({ left, file }: Queue): boolean {
-  return left > 0 || file !== undefined
+function isAtWork({ left, file }: Queue): unknown {
+  return left || file
 }
 
 function turnOf(script: HTMLScriptElement): Turn {

@@ -219,11 +219,12 @@ describe('while the page is read', () => {
   })
 
   test('the last of all runs when all was read', async () => {
-    const { gate } = opened('ga4')
-    gate.update()
+    opened('ga4').gate.update()
     await parse(tag('last'))
+    await told()
+    expect(ran()).toEqual([])
     readyState('interactive')
-    gate.update()
+    document.dispatchEvent(new Event('readystatechange'))
     await told()
     expect(ran()).toEqual(['last'])
   })

@@ -144,8 +144,7 @@ export function openGate(options: GateOptions): Gate {
 
   const applyCome = (): void => {
     const [before, all] = [unfinished, come]
-    unfinished = unfinishedIn(document)
-    come = []
+    begin()
     try {
       if (before) apply(before)
       each(all, (mutations) => each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded)))
@@ -155,10 +154,16 @@ export function openGate(options: GateOptions): Gate {
     }
   }
 
+  const begin = (): void => {
+    come = []
+    unfinished = unfinishedIn(document)
+    // Each time: a document that is opened anew has lost it.
+    if (unfinished) document.addEventListener('readystatechange', applyCome)
+  }
+
   /** At all that is there, and from then on at all that comes. */
   const look = (): void => {
-    unfinished = unfinishedIn(document)
-    come = []
+    begin()
     for (const root of roots) {
       // The document may be one whose members are no element's to hide.
       observer.observe(root.getRootNode(), { childList: true, subtree: true })
