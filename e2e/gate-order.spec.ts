@@ -162,3 +162,16 @@ test('document.write of a tag is dropped, and the page stays', async ({ ui, site
   await expect.poll(() => orderOf(ui)).toEqual(['done'])
   expect(await ids()).toEqual(['mine', 'own'])
 })
+
+test('a form whose fields lead in a circle stops no page, and no tag in it', async ({
+  ui,
+  site,
+}) => {
+  const circle = '<fieldset name="lastChild" form="f"><form id="f">'
+  site.put('/', { body: page({ body: circle + inline('ga4', 'first') + inline('ga4', 'second') }) })
+  await ui.goto('/')
+  await acceptAll(ui)
+  await expect.poll(() => orderOf(ui)).toEqual(['first', 'second'])
+  await ui.reload()
+  await expect.poll(() => orderOf(ui)).toEqual(['first', 'second'])
+})

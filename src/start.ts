@@ -197,7 +197,7 @@ export function start<P extends string, S extends string>(
     whenIdle(window, offer)
   })
   // While nothing is granted, one look at the whole document costs less than one at each tag.
-  document.addEventListener('readystatechange', update, { once: true })
+  document.addEventListener('DOMContentLoaded', update)
   world.whenAwake(() => {
     consent.refresh()
     first = consent.state

@@ -276,6 +276,24 @@ describe('what takes long', () => {
     expect(ran()).toEqual(['first', 'second'])
   })
 
+  test('is what ran, not what came between: one that waits for the document keeps none waiting', async () => {
+    readyState('loading')
+    const { gate } = opened()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    gate.release('ga4', external('deferred', 'defer'))
+    await microtasks()
+    now.mockReturnValue(100)
+    gate.release('ga4', held('inline'))
+    await microtasks()
+    expect(ran()).toEqual(['inline'])
+  })
+
+  test('goes on at once where there is a scheduler that refuses', async () => {
+    Reflect.set(window, 'scheduler', { yield: () => Promise.reject(new Error('Aborted.')) })
+    await slowly()
+    expect(ran()).toEqual(['first', 'second'])
+  })
+
   test('goes on once for all services', async () => {
     const pause = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve)))
     Reflect.set(window, 'scheduler', { yield: pause })

@@ -37,7 +37,7 @@ interface Queue {
   /** How many wait. */
   left: number
   /** The one whose file is on its way. */
-  file?: Element | undefined
+  file: Element | undefined
 }
 
 interface Released {
@@ -58,7 +58,7 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   let guarded = false
 
   const queueOf = (key: string): Queue => {
-    const queue = queues.get(key) ?? { left: 0 }
+    const queue = queues.get(key) ?? { left: 0, file: undefined }
     queues.set(key, queue)
     return queue
   }
@@ -66,8 +66,10 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   /** Once all that is released with it is there. */
   const plan = (): void => {
     if (isPlanned) return
-    isPlanned = true
     queueMicrotask(run)
+    isPlanned = true
+    // What others did until now needs no pause.
+    if (!isPaused) sliceEnd = performance.now() + SLICE_MS
   }
 
   const run = (): void => {
@@ -93,9 +95,13 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
   const pause = async (): Promise<void> => {
     isPaused = true
     const { scheduler } = window as Partial<Window>
-    // Before what waits already, where the browser can do that. Libraries have a global of this name, too.
-    if (typeof scheduler?.yield === 'function') await scheduler.yield()
-    else await new SavedPromise((resolve) => setTimeout(resolve))
+    try {
+      // Before what waits already, where the browser can do that. Libraries have a global of this name, too.
+      if (typeof scheduler?.yield === 'function') await scheduler.yield()
+      else await new SavedPromise((resolve) => setTimeout(resolve))
+    } catch (error) {
+      report(error)
+    }
     isPaused = false
     sliceEnd = performance.now() + SLICE_MS
     run()
@@ -111,8 +117,8 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
       // First: one that can't be run throws, and would have everything looked at again.
       const copy = runnable(script, document)
       beforeRun(id, waiting.size)
-      if (script.src && turn !== 'async') awaitFile(id, queue, copy)
       script.replaceWith(copy)
+      if (script.src && turn !== 'async') awaitFile(id, queue, copy)
     } catch (error) {
       report(error)
     }
@@ -120,24 +126,22 @@ export function openScriptGate(options: ScriptGateOptions): ScriptGate {
 
   /** Until it has run, can't be had or keeps others waiting too long. */
   const awaitFile = (id: string, queue: Queue, script: HTMLScriptElement): void => {
-    queue.file = script
     const settle = (): void => {
       clearTimeout(timer)
       if (queue.file === script) queue.file = undefined
       plan()
     }
     const timer = setTimeout(() => {
-      report(`${script.src} of "${id}" takes too long: the next goes on.`)
       settle()
+      report(`${script.src} of "${id}" takes too long: the next goes on.`)
     }, timeoutMs)
     for (const event of ['load', 'error']) script.addEventListener(event, settle)
+    queue.file = script
   }
 
   return {
     release(id, script) {
       if (waiting.has(script)) return
-      // Who did nothing until now needs no pause.
-      if (waiting.size === 0) sliceEnd = performance.now() + SLICE_MS
       const turn = turnOf(script)
       // Each time: a document that is opened anew has lost it.
       if (turn === 'deferred') document.addEventListener('readystatechange', plan)

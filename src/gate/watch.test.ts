@@ -229,6 +229,15 @@ describe('while the page is read', () => {
     expect(ran()).toEqual(['last'])
   })
 
+  test('a text of the page’s own that ends it is nothing to report', async () => {
+    const { gate, reported } = opened('ga4')
+    document.body.innerHTML = '<script type="text/plain">Hello</script>'
+    gate.update()
+    await parse('<p>')
+    await told()
+    expect(reported).toEqual([])
+  })
+
   test('one with a file has no text to wait for', async () => {
     opened('ga4').gate.update()
     const attributes = 'data-consent-type="test/script" data-consent-service="ga4" src="/a.js"'

@@ -12,6 +12,9 @@ const PENDING = `:is(${MARKED}):not(script:not([type="text/plain"]))`
 /** Without scripts that are held, which need nothing. */
 const HELD = `:is(${MARKED}):not(script:not([data-consent-rerun]))`
 
+/** Scripts that are held with a text of their own. */
+const INLINE = `:is(${MARKED})[type="text/plain"]:not([src])`
+
 /** Scripts that wait. */
 const MANY = 50
 
@@ -137,15 +140,19 @@ export function openGate(options: GateOptions): Gate {
 
   const observer = new MutationObserver((mutations) => {
     come[come.length] = mutations
-    // The parser stops at each inline script: what comes now may be one of a row.
-    if (!unfinishedIn(document)) applyCome()
-    else if (come.length === 1) setTimeout(applyCome)
+    try {
+      // The parser stops at each inline script: what comes now may be one of a row.
+      if (!unfinishedIn(document)) applyCome()
+      else if (come.length === 1) setTimeout(applyCome)
+    } catch (error) {
+      report(error)
+    }
   })
 
   const applyCome = (): void => {
-    const [before, all] = [unfinished, come]
-    begin()
     try {
+      const [before, all] = [unfinished, come]
+      begin()
       if (before) apply(before)
       each(all, (mutations) => each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded)))
     } catch (error) {
@@ -195,9 +202,13 @@ export function openGate(options: GateOptions): Gate {
 
 /** The held script that a document ends with while it is read: the network may have cut it. */
 function unfinishedIn(document: Document): HTMLScriptElement | undefined {
-  let node: Node | null = document.readyState === 'loading' ? document : null
-  while (node && !isScript(node)) node = node.lastChild
-  return node && node.type === 'text/plain' && !node.src ? node : undefined
+  if (document.readyState !== 'loading') return undefined
+  // Not by `lastChild`: a form's fields can hide it, and lead in a circle.
+  const walker = document.createTreeWalker(document.getRootNode())
+  while (walker.lastChild());
+  const { currentNode } = walker
+  const last = isScript(currentNode) ? currentNode : currentNode.parentNode
+  return last && isScript(last) && last.matches(INLINE) ? last : undefined
 }
 
 function isScript(node: Node): node is HTMLScriptElement {
