@@ -9,7 +9,6 @@ import {
   BANNER,
   choicesOf,
   ownErrors,
-  PREFERENCES,
   page,
   ran,
   recordOf,
@@ -77,34 +76,6 @@ test('who refused all can allow the one thing that they need, and nothing else r
   await expect.poll(() => answers(ui)).toEqual(['zendesk granted', 'zendesk granted'])
   expect(await ui.visible('dialog', CHAT)).toBe(false)
   expect(await ownErrors(ui)).toEqual([])
-})
-
-test('it looks the same after other dialogs were opened, whose styles are there then', async ({
-  ui,
-  site,
-}) => {
-  await refused(ui, site)
-  const look = async (): Promise<unknown> => {
-    await ui.click('button', 'チャットを開く')
-    await ui.waitFor('dialog', CHAT)
-    const found = await ui.evaluate(() => {
-      const dialog = document.querySelector('metalive-consent')?.shadowRoot?.querySelector('.ask')
-      const boxes = [dialog, ...(dialog?.querySelectorAll('.head, .actions') ?? [])]
-      return boxes.map((each) => {
-        const { left, width, top, height } = each?.getBoundingClientRect() ?? {}
-        return [left, width, top, height, each && getComputedStyle(each).padding]
-      })
-    })
-    await ui.press('Escape')
-    await ui.waitFor('dialog', CHAT, 'hidden')
-    return found
-  }
-  const first = await look()
-  await ui.click('link', 'プライバシー設定を開く')
-  await ui.waitFor('dialog', PREFERENCES)
-  await ui.press('Escape')
-  await ui.waitFor('dialog', PREFERENCES, 'hidden')
-  expect(await look()).toEqual(first)
 })
 
 test('the banner stays open under it, and asks about the rest still', async ({ ui, site }) => {

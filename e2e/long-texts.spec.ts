@@ -120,6 +120,8 @@ for (const [what, script] of Object.entries(CONFIGS)) {
       await meet(ui, 3)
       await press(ui, 'dialog', 0)
       await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'granted' })
+      // What hasn't run by a withdrawal leaves nothing to tell of.
+      await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'began'))).toBe(true)
 
       await ui.evaluate(
         () =>

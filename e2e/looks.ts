@@ -111,7 +111,7 @@ export interface Unfit {
   readonly texts: readonly string[]
   /** Wider than its place: to be scrolled sideways. */
   readonly wide: readonly string[]
-  /** Scrolled in a place that shows less than a line, cut off, or beyond the viewport. */
+  /** Scrolled in a place that shows less than a line, cut off, beyond the viewport, or a title that outgrows its place. */
   readonly hidden: readonly string[]
   /** A banner that takes more than 45 % of the height. */
   readonly tall: readonly string[]
@@ -154,6 +154,10 @@ export function unfit(): Unfit & { readonly targetCount: number } {
     const { top, bottom, left, right } = each.getBoundingClientRect()
     return top < -1 || bottom > innerHeight + 1 || left < -1 || right > innerWidth + 1
   }
+  const isOut = (each: Element): boolean => {
+    const [own, place] = [each, each.parentElement].map((it) => it?.getBoundingClientRect())
+    return !!own && !!place && (own.top < place.top - 1 || own.bottom > place.bottom + 1)
+  }
   const banners = drawn.filter((each) => each.matches('.banner:not(.age)'))
   return {
     targetCount: targets.length,
@@ -162,6 +166,7 @@ export function unfit(): Unfit & { readonly targetCount: number } {
       ...drawn.filter((each) => isFuller(each, 'auto', 'scroll') && each.clientHeight < LINE),
       ...drawn.filter((each) => isFuller(each, 'hidden', 'clip')),
       ...layers.filter(isBeyond),
+      ...drawn.filter((each) => each.matches('.head > h2') && isOut(each)),
     ].map(name),
     targets: targets.filter(isSmall).map((each) => {
       const { width, height } = each.getBoundingClientRect()

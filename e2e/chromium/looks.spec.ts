@@ -25,6 +25,7 @@ const FAULTS = `
   <section class="box banner" style="position: fixed; inset: 0 0 auto; block-size: 300px">高い</section>
   <h2 lang="ja">お選び<br>を</h2>
   <h2 lang="ja-x-easy">えらん<br>で ください</h2>
+  <div class="head" style="block-size: 20px; margin-block-end: 99px"><h2 lang="ja">二行の<br>題名です</h2></div>
   <h3 lang="ja">お選び<br>ください</h3>
   <details><summary>${'開く'.repeat(9)}</summary><p style="color: #999">たたまれて薄い</p></details>`
 
@@ -45,7 +46,12 @@ test('the rulers see each fault, and nothing else', async ({ site, ui }) => {
   expect(targets).toEqual([expect.stringMatching(/^a 低い: .* × 43.0$/)])
   expect(texts).toEqual(['p 小さい'])
   expect(wide).toEqual([expect.stringContaining('押すところより広い文')])
-  expect(hidden).toEqual(['div 一行もない', 'div 切れている', 'section はみ出す'])
+  expect(hidden).toEqual([
+    'div 一行もない',
+    'div 切れている',
+    'section はみ出す',
+    'h2 二行の題名です',
+  ])
   expect(tall).toEqual(['section 高い'])
   expect(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([
     'お選び／を',

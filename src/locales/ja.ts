@@ -71,7 +71,7 @@ export const ja: Texts = {
     afterwards: '「プライバシー設定」で{|}やめられます。',
   },
   ask: {
-    title: '「{name}」に{|}ついて、{|}お選びください',
+    title: '「{name}」について、{|}お選びください',
     sends: '許可すると、次の{|}情報を{|}{recipient}へ{|}送ります。',
     sendsEach: '許可すると、次の{|}会社へ{|}情報を{|}送ります。',
     service: '{recipient}の{|}{service}',
@@ -147,7 +147,7 @@ export const ja: Texts = {
     close: '閉じる',
   },
   disclosure: {
-    title: '利用者情報の{|}外部送信に{|}ついて',
+    title: '利用者情報の{|}外部送信について',
     subtitle: '外部の会社へ送る情報の一覧',
     intro:
       '{service}のページやアプリでは、次のプログラムが、お客様の端末から外部の会社へ情報を送ります。1行が1つのプログラムです。',

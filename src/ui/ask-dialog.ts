@@ -54,14 +54,19 @@ export function askDialog(
       element(document, 'h2', { id: 'ask-title' }, title),
       close,
     ),
-    scrolling(document, 'text', ...contentOf(options)),
-    status,
+    scrolling(document, 'content', ...contentOf(options)),
     element(
       document,
       'div',
-      { class: 'actions' },
-      answer('granted', 'allow'),
-      answer('denied', 'deny'),
+      { class: 'tail' },
+      status,
+      element(
+        document,
+        'div',
+        { class: 'actions' },
+        answer('granted', 'allow'),
+        answer('denied', 'deny'),
+      ),
     ),
   )
   return dialog

@@ -129,7 +129,7 @@ describe('the question', () => {
     await turn()
     const dialog = see.getByRole('dialog')
     expect(dialog.querySelector('b')).toBeNull()
-    expect(dialog.querySelector('.text p')?.textContent).toBe(
+    expect(dialog.querySelector('.content p')?.textContent).toBe(
       'チャットを<b>開く</b>ために必要です。',
     )
     expect(dialog.textContent).toContain('チャットでご質問を受け、')

@@ -3,6 +3,7 @@ import { find, includes } from '../plain.ts'
 import css from './ask.css?inline'
 import { type AskDialogOptions, askDialog } from './ask-dialog.ts'
 import { type AskConfig, subjectOf } from './ask-subject.ts'
+import dialogCss from './dialog.css?inline'
 import { refusedByGpc } from './gpc.ts'
 import { focusedIn, type Host, isOurs, openModal } from './host.ts'
 import type { LayerOptions } from './mount.ts'
@@ -19,7 +20,7 @@ export interface AskLayer {
 /** Asks about one purpose or service where it is needed. Nothing is granted before a press. */
 export function createAskLayer(options: AskLayerOptions): AskLayer {
   const { config, consent, host } = options
-  host.addStyle(css)
+  host.addStyle(dialogCss + css)
   const asking = new Map<string, Promise<void>>()
   let last = Promise.resolve()
 
