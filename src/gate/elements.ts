@@ -27,3 +27,7 @@ export function setAddresses(element: Element, open: boolean): void {
   if (localName === 'iframe') parentNode?.insertBefore(element, nextSibling)
   if (localName !== 'track') element.closest<HTMLMediaElement>('video,audio')?.load()
 }
+
+export function isScript(node: Node): node is HTMLScriptElement {
+  return (node as Element).localName === 'script'
+}

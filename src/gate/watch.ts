@@ -1,5 +1,6 @@
 import { each } from '../plain.ts'
-import { setAddresses } from './elements.ts'
+import { openArrivals } from './arrivals.ts'
+import { isScript, setAddresses } from './elements.ts'
 import { MARKED, markOf } from './mark.ts'
 import { openScriptGate } from './scripts.ts'
 
@@ -11,9 +12,6 @@ const PENDING = `:is(${MARKED}):not(script:not([type="text/plain"]))`
 
 /** Without scripts that are held, which need nothing. */
 const HELD = `:is(${MARKED}):not(script:not([data-consent-rerun]))`
-
-/** Scripts that are held with a text of their own. */
-const INLINE = `:is(${MARKED})[type="text/plain"]:not([src])`
 
 /** Scripts that wait. */
 const MANY = 50
@@ -60,10 +58,6 @@ export function openGate(options: GateOptions): Gate {
   const answers = new Map<string, boolean | undefined>()
   const roots = new Set<Document | ShadowRoot>([document])
   let deaf = false
-  /** The script that may be cut, by the last look. */
-  let unfinished: HTMLScriptElement | undefined
-  /** What the parser has brought since. */
-  let come: MutationRecord[][] = []
   const scripts = openScriptGate({
     ...options,
     granted: (id) => answerTo(id, 'script') === true,
@@ -72,13 +66,13 @@ export function openGate(options: GateOptions): Gate {
       options.onRun(id)
       if (deaf || more < MANY) return
       deaf = true
-      observer.disconnect()
+      arrivals.disconnect()
       queueMicrotask(look)
     },
   })
 
   const apply = (element: HTMLElement): void => {
-    if (element === unfinished) return
+    if (arrivals.isUnfinished(element)) return
     const id = markOf(element)
     const answer = answerTo(id, element.localName)
     if (answer === undefined) return
@@ -138,44 +132,12 @@ export function openGate(options: GateOptions): Gate {
     if (element.firstElementChild) applyEach(querySelectorAll.call(element, ACTIVE))
   }
 
-  const observer = new MutationObserver((mutations) => {
-    come[come.length] = mutations
-    try {
-      // The parser stops at each inline script: what comes now may be one of a row.
-      if (!unfinishedIn(document)) applyCome()
-      else if (come.length === 1) setTimeout(applyCome)
-    } catch (error) {
-      report(error)
-    }
-  })
-
-  const applyCome = (): void => {
-    try {
-      const [before, all] = [unfinished, come]
-      begin()
-      if (before) apply(before)
-      each(all, (mutations) => each(mutations, ({ addedNodes }) => each(addedNodes, applyAdded)))
-    } catch (error) {
-      // On a page that has broken what we stand on, what comes is held.
-      report(error)
-    }
-  }
-
-  const begin = (): void => {
-    come = []
-    unfinished = unfinishedIn(document)
-    // Each time: a document that is opened anew has lost it.
-    if (unfinished) document.addEventListener('readystatechange', applyCome)
-  }
+  const arrivals = openArrivals({ document, report, onArrival: applyAdded })
 
   /** At all that is there, and from then on at all that comes. */
   const look = (): void => {
-    begin()
-    for (const root of roots) {
-      // The document may be one whose members are no element's to hide.
-      observer.observe(root.getRootNode(), { childList: true, subtree: true })
-      applyAll(root)
-    }
+    arrivals.observe(roots)
+    for (const root of roots) applyAll(root)
     deaf = false
   }
 
@@ -195,22 +157,7 @@ export function openGate(options: GateOptions): Gate {
     },
     destroy() {
       roots.clear()
-      observer.disconnect()
+      arrivals.disconnect()
     },
   }
-}
-
-/** The held script that a document ends with while it is read: the network may have cut it. */
-function unfinishedIn(document: Document): HTMLScriptElement | undefined {
-  if (document.readyState !== 'loading') return undefined
-  // Not by `lastChild`: a form's fields can hide it, and lead in a circle.
-  const walker = document.createTreeWalker(document.getRootNode())
-  while (walker.lastChild());
-  const { currentNode } = walker
-  const last = isScript(currentNode) ? currentNode : currentNode.parentNode
-  return last && isScript(last) && last.matches(INLINE) ? last : undefined
-}
-
-function isScript(node: Node): node is HTMLScriptElement {
-  return (node as Element).localName === 'script'
 }
