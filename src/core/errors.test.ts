@@ -67,6 +67,16 @@ test('a listener that fails keeps no other from hearing', () => {
   expect(log.heard).toEqual(['broken'])
 })
 
+test('a page without a log, or with one that throws, is none that errors break', () => {
+  const errors = openErrors(() => {
+    throw new TypeError('console is undefined')
+  })
+  expect(() => errors.report('broken')).not.toThrow()
+  const { heard, hear } = ear()
+  errors.onError(hear)
+  expect(heard).toEqual(['broken'])
+})
+
 test.each([
   ['a text', 'broken', 'broken'],
   ['nothing', undefined, 'undefined'],

@@ -14,8 +14,8 @@ export function openErrors(log: (error: Error) => void): Errors {
     try {
       listener(error)
     } catch {
-      // A listener that fails at hearing of an error must not break the page either.
-      log(error)
+      // A listener that fails at hearing of an error must not break the page either, nor a page's own log.
+      if (listener !== log) tell(log, error)
     }
   }
 
