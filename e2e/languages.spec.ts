@@ -100,6 +100,56 @@ test('preferences that are open go on in the other language, and nothing of them
   await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied' })
 })
 
+test('a question at the point of need is asked anew in the other language, and answered once', async ({
+  site,
+  ui,
+}) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.evaluate(() => {
+    const { ask } = window.metaliveConsent as ConsentGlobal
+    ask('zendesk').then((choice) => Reflect.set(window, 'answer', choice))
+  })
+  await ui.waitFor('dialog', /Zendesk.*お選びください/)
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en'))
+  await ui.waitFor('dialog', /^Please choose about “Zendesk/)
+  expect(await ui.evaluate(() => Reflect.get(window, 'answer') ?? null)).toBeNull()
+  await ui.within('dialog', /Zendesk/).click('button', 'Do not allow')
+  await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'answer'))).toBe('denied')
+  await ui.waitFor('dialog', /Zendesk/, 'hidden')
+  expect(await choicesOf(ui)).toMatchObject({ zendesk: 'denied' })
+})
+
+for (const [layer, here, there] of [
+  ['record', 'あなたの記録', 'Your record'],
+  ['age', 'お客様の年齢をお選びください', /age/],
+] as const) {
+  test(`the layer “${layer}” goes on in the other language`, async ({ site, ui }) => {
+    site.put('/', { body: HERE })
+    await ui.goto('/')
+    if (layer === 'age') await ui.click('button', 'すべて許可')
+    else {
+      await ui.click('button', 'すべて拒否')
+      await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).show('record'))
+    }
+    await ui.waitFor('heading', here)
+    await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en'))
+    await ui.waitFor('heading', there)
+    expect(await ui.visible('heading', here)).toBe(false)
+  })
+}
+
+test('the way back is called in the other language, too', async ({ site, ui }) => {
+  site.put('/', { body: HERE.replace(/<a [^>]*data-consent-open.*<\/a>/, '') })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('button', 'プライバシー設定')
+  await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en'))
+  await ui.waitFor('button', 'Privacy settings')
+  expect(await ui.visible('button', 'プライバシー設定')).toBe(false)
+})
+
 test('who erases everything has the page’s language again', async ({ site, ui }) => {
   site.put('/', { body: HERE })
   await ui.goto('/')

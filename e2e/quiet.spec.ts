@@ -4,6 +4,8 @@ import type { Consent } from '../src/core/types.ts'
 import { metalive } from '../src/metalive.ts'
 import { expect, test } from './fixtures.ts'
 import {
+  AGE,
+  acceptAll,
   BANNER,
   ownErrors,
   PREFERENCES,
@@ -51,6 +53,9 @@ function put(site: Site, body: string): void {
   site.put('/', { body: page({ body }) })
 }
 
+const isDenied = (): boolean =>
+  (window.metaliveConsent as Consent).state.choices.analytics === 'denied'
+
 async function waits(ui: Ui): Promise<void> {
   await settle(ui)
   expect(await isBannerFree(ui)).toBe(false)
@@ -64,6 +69,30 @@ test('over a modal of the page nobody is asked, and after it they are', async ({
   await ui.click('button', '閉じる')
   await ui.waitFor('region', BANNER)
 })
+
+for (const [what, changes, name] of [
+  ['the question of age', { age: { ...metalive.age, ask: 'first' } }, AGE],
+  ['the news of other words', { wording: 2 }, '説明文を書き直しました'],
+] as const) {
+  test(`${what} waits for a modal of the page, too`, async ({ ui, site }) => {
+    if ('wording' in changes) {
+      put(site, '')
+      await ui.goto('/')
+      await ui.click('button', 'すべて拒否')
+      await ui.waitFor('region', BANNER, 'hidden')
+    }
+    const config = JSON.stringify({ ...metalive, ...changes })
+    const script = `<script type="application/json" id="metalive-consent-config">${config}</script>`
+    const body = `${MODAL}<script>own.showModal()</script>`
+    site.put('/', { body: page({ script: script + SCRIPT, body }) })
+    await ui.goto('/')
+    await settle(ui)
+    expect(await ui.visible('region', name)).toBe(false)
+    await ui.click('button', '閉じる')
+    await ui.waitFor('region', name)
+    expect(await ownErrors(ui)).toEqual([])
+  })
+}
 
 for (const [what, modal] of [
   ['a modal without a dialog', '<div id="modal" role="dialog" aria-modal="true">お知らせ</div>'],
@@ -128,6 +157,41 @@ test('what is answered elsewhere meanwhile isn’t asked afterwards', async ({ u
   await settle(ui)
   expect(await isBannerFree(ui)).toBe(false)
 })
+
+const TELLING = '許可を取り消しました'
+
+for (const [what, begin, end] of [
+  ['fullscreen', () => document.body.requestFullscreen(), () => document.exitFullscreen()],
+  [
+    'a modal of the page',
+    async () => document.querySelector('dialog')?.showModal(),
+    async () => document.querySelector('dialog')?.close(),
+  ],
+] as const) {
+  test(`in ${what} nobody is told what a withdrawal elsewhere couldn’t do, and after it they are`, async ({
+    ui,
+    site,
+  }) => {
+    const button = `<button onclick="(${begin})()">始める</button>`
+    site.put('/', { body: page({ head: TAGS, body: MODAL + button }) })
+    await ui.goto('/')
+    await acceptAll(ui)
+    await expect.poll(() => ran(ui)).toHaveLength(5)
+    await ui.click('button', '始める')
+    const other = await ui.newTab()
+    await other.goto('/')
+    await other.click('link', 'プライバシー設定を開く')
+    await other.within('dialog', PREFERENCES).click('button', 'すべて拒否')
+    await other.waitFor('dialog', TELLING)
+
+    await expect.poll(() => ui.evaluate(isDenied)).toBe(true)
+    await settle(ui)
+    expect(await ui.visible('dialog', TELLING)).toBe(false)
+    await ui.evaluate(end)
+    await ui.waitFor('dialog', TELLING)
+    expect(await ownErrors(ui)).toEqual([])
+  })
+}
 
 for (const [what, begin, end] of [
   [

@@ -40,7 +40,8 @@ test('a site’s custom properties color every layer, and both answers alike', a
   const head = `${TAGS}<style>
     :is(metalive-consent, metalive-consent-settings) {
       --consent-surface: #102030; --consent-text: #eef; --consent-button: #0a7; --consent-button-text: #010;
-      --consent-radius: 4px;
+      --consent-radius: 4px; --consent-font: serif; --consent-muted: #abc; --consent-line: #123456;
+      --consent-focus: #fedcba;
     }
   </style>`
   site.put('/', { body: page({ head }).replace(/<a [^>]*data-consent-open.*<\/a>/, '') })
@@ -49,6 +50,8 @@ test('a site’s custom properties color every layer, and both answers alike', a
   const sees = (selector: string, property: string): Promise<string> =>
     ui.evaluate(look, selector, property)
   expect(await sees('.banner', 'background-color')).toBe('rgb(16, 32, 48)')
+  expect(await sees('.banner', 'color')).toBe('rgb(238, 238, 255)')
+  expect(await sees('.banner', 'font-family')).toBe('serif')
   for (const id of ['accept', 'reject', 'choose']) {
     expect(await sees(`#banner-${id}`, 'background-color')).toBe('rgb(0, 170, 119)')
     expect(await sees(`#banner-${id}`, 'color')).toBe('rgb(0, 17, 0)')
@@ -56,6 +59,10 @@ test('a site’s custom properties color every layer, and both answers alike', a
   }
   await openPreferences(ui)
   expect(await sees('dialog', 'background-color')).toBe('rgb(16, 32, 48)')
+  expect(await sees('.note', 'color')).toBe('rgb(170, 187, 204)')
+  expect(await sees('.purpose + *', 'border-top-color')).toBe('rgb(18, 52, 86)')
+  await ui.press('Tab')
+  expect(await sees(':focus-visible', 'outline-color')).toBe('rgb(254, 220, 186)')
   await ui.press('Escape')
   await acceptAll(ui)
   await ui.waitFor('button', PREFERENCES)

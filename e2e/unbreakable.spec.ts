@@ -1,10 +1,11 @@
 /** Style that hides, shrinks, clips or disables what stands in a page: our answers can be pressed. */
+import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, page, settle, tracked } from './pages.ts'
+import { BANNER, choicesOf, PREFERENCES, page, settle, tracked } from './pages.ts'
 import type { Ui } from './ui.ts'
-import { chooses, refusesByKeys } from './unbreakable.ts'
+import { chooses, meet, refusesByKeys } from './unbreakable.ts'
 
-const NAMES = `metalive-consent, section, dialog, div, header, footer, button, label, input, h2, p, ul, li, a,
+const NAMES = `metalive-consent, metalive-consent-settings, section, dialog, div, header, footer, button, label, input, h2, p, ul, li, a,
   [popover], :popover-open, :modal, [part], [class], [role]`
 
 /** Each takes the control below from those who would press it. */
@@ -137,6 +138,32 @@ for (const what of ['body * that hides', '* that can’t be pressed', 'whatever 
     site.put('/', { body: hostile(TAKES[what] ?? '') })
     await ui.goto('/')
     await refusesByKeys(ui)
+  })
+}
+
+for (const what of ['body * that hides', '* that can’t be pressed', 'whatever we are made of']) {
+  test(`under ${what} a visitor finds the way back, is asked and is told`, async ({ ui, site }) => {
+    const body = hostile(TAKES[what] ?? '').replace(/<a [^>]*data-consent-open.*<\/a>/, '')
+    site.put('/', { body })
+    await ui.goto('/')
+    await ui.click('button', 'すべて拒否')
+    await ui.click('button', PREFERENCES)
+    await ui.waitFor('dialog', PREFERENCES)
+    await meet(ui, 3)
+    await ui.press('Escape')
+    await ui.waitFor('dialog', PREFERENCES, 'hidden')
+
+    await ui.evaluate(() => {
+      ;(window.metaliveConsent as ConsentGlobal).ask('zendesk')
+    })
+    await ui.waitFor('dialog', /Zendesk/)
+    expect(await meet(ui, 2)).toEqual(['許可する', '許可しない'])
+    await ui.click('button', '許可しない')
+    await expect.poll(() => choicesOf(ui)).toMatchObject({ zendesk: 'denied' })
+
+    await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).show('record'))
+    await ui.waitFor('dialog', 'あなたの記録')
+    await meet(ui, 4)
   })
 }
 

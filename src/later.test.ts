@@ -34,7 +34,11 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-function opened(onWithdraw?: OnWithdraw, off: ReadonlySet<string> = new Set()): Opened {
+function opened(
+  onWithdraw?: OnWithdraw,
+  off: ReadonlySet<string> = new Set(),
+  free: () => Promise<unknown> = async () => {},
+): Opened {
   const consent = openConsent<string, string>(metalive, fakeWorld('', { off }))
   const used = new Set<string>()
   const running = new Set<string>()
@@ -43,7 +47,7 @@ function opened(onWithdraw?: OnWithdraw, off: ReadonlySet<string> = new Set()): 
   const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => {})
   const later = openLater(
     { ...metalive, ...(onWithdraw && { onWithdraw }) },
-    { window, consent, nonce: '', used, running },
+    { window, consent, nonce: '', used, running, free },
     {
       embeds: () => Promise.reject(new Error('Nobody asked for them.')),
       async withdrawal(options) {
@@ -140,6 +144,47 @@ describe('who stops and erases everything', () => {
     await later.sweep(['mux-data'], ['mux-data'])
     await later.sweep(['mux-data'], ['mux-data'])
     expect(told.map(({ erased = false }) => erased)).toEqual([true, false])
+  })
+})
+
+describe('where the page leaves no room', () => {
+  function crowded(): Opened & { readonly leave: () => Promise<void> } {
+    let leave = (): void => {}
+    const free = (): Promise<void> => new Promise((done) => (leave = done))
+    return {
+      ...opened('ask', new Set(), free),
+      async leave() {
+        leave()
+        await vi.advanceTimersByTimeAsync(0)
+      },
+    }
+  }
+
+  test('the visitor is told once there is some, of what runs by then', async () => {
+    const { consent, later, running, told, leave } = crowded()
+    running.add('mux-data').add('zendesk')
+    await later.sweep(['mux-data', 'zendesk'], ['mux-data', 'zendesk'])
+    expect(told).toEqual([])
+    consent.decide({ zendesk: 'granted' })
+    await leave()
+    expect(told).toMatchObject([{ running: ['mux-data'] }])
+  })
+
+  test('nobody is told of what is over by then', async () => {
+    const { consent, later, running, told, leave } = crowded()
+    running.add('mux-data')
+    await later.sweep(['mux-data'], ['mux-data'])
+    consent.decide({ 'mux-data': 'granted' })
+    await leave()
+    expect(told).toEqual([])
+  })
+
+  test('an erasure ends all the same, and is told of later', async () => {
+    const { later, told, leave } = crowded()
+    await later.erase([])
+    expect(told).toEqual([])
+    await leave()
+    expect(told).toMatchObject([{ erased: true }])
   })
 })
 
@@ -305,6 +350,7 @@ describe('another language', () => {
         nonce: '',
         used: new Set(),
         running: new Set(),
+        free: missing,
       },
       {
         async embeds() {

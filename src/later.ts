@@ -39,6 +39,8 @@ export interface LaterOptions extends EmbedsOptions {
   readonly off: Set<string>
   readonly consent: OpenConsent<string>
   readonly store: RecordStore
+  /** Resolves once the page leaves room for what nobody asked for. */
+  free(): Promise<unknown>
   /** Calls `listener`, and no former one, as soon as the state may be another. */
   follow(listener: () => void): void
 }
@@ -99,12 +101,12 @@ const AGAIN_MS = [500, 3000] as const
 
 export function openLater(
   config: LaterConfig,
-  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running'> & {
+  options: Pick<LaterOptions, 'window' | 'nonce' | 'used' | 'running' | 'free'> & {
     readonly consent: Pick<OpenConsent<string>, 'granted' | 'report' | 'state'>
   },
   files: LaterFiles,
 ): Later {
-  const { window, consent, nonce, used, running } = options
+  const { window, consent, nonce, used, running, free } = options
   const { onWithdraw = 'ask' } = config
   let denied: readonly string[] = []
   /** Whose withdrawal an erasure tells of, with all the rest. */
@@ -167,6 +169,7 @@ export function openLater(
     return reason === 'kept' ? !running.has(service) : used.has(service)
   }
 
+  /** Is over before it is told of: what the page shows may keep that waiting. */
   const tell = async (aftermath: Pick<Aftermath, 'left' | 'erased' | 'running'>): Promise<void> => {
     const show = await files.withdrawal({
       document: window.document,
@@ -174,7 +177,20 @@ export function openLater(
       onStopNow: reload,
       onStopAfter: () => onceQuiet(window.document, reload),
     })
-    show({ ...aftermath, isPlaying: plays(window.document), canStop: onWithdraw !== 'sweep' })
+    const { erased } = aftermath
+    const open = (): void => {
+      const running = aftermath.running.filter((id) => !consent.granted(id))
+      const left = aftermath.left.filter(({ service }) => !consent.granted(service))
+      if (running.length === 0 && left.length === 0 && !erased) return
+      show({
+        ...aftermath,
+        running,
+        left,
+        isPlaying: plays(window.document),
+        canStop: onWithdraw !== 'sweep',
+      })
+    }
+    free().then(open).catch(consent.report)
   }
 
   const tellOf = async ({ left }: SweepResult, withdrawn: readonly string[]): Promise<void> => {

@@ -12,6 +12,8 @@ export interface Layers {
   translate(): void
   /** Asks about one purpose or service. Resolves once that is over, or nobody could be asked. */
   askAbout(id: string, options: AskOptions): Promise<unknown>
+  /** Resolves once the page leaves room for what nobody asked for. */
+  free(): Promise<unknown>
   destroy(): void
 }
 
@@ -84,11 +86,16 @@ export function openLayers(
         return show(it, layer, hadFocus)
       })
     },
-    askAbout: (id, options) =>
-      ui((it) => {
+    askAbout: (id, options) => {
+      const askIn = async (it: Ui): Promise<void> => {
         if (!it.ask) throw new Error('This `ui` has no `ask`.')
-        return it.ask(id, options)
-      }),
+        await it.ask(id, options)
+        // In another language it is asked anew.
+        if (mounted && mounted !== it) await askIn(mounted)
+      }
+      return ui(askIn)
+    },
+    free: async () => load && ui((it) => it.free?.()),
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)

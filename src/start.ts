@@ -134,6 +134,7 @@ export function start<P extends string, S extends string>(
         ),
       used,
       running,
+      free: layers.free,
       // It may be asked for while the page is asleep.
       get first() {
         return first

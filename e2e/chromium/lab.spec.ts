@@ -15,7 +15,9 @@ const LIMITS: Readonly<Record<string, number>> = {
   task: 1.5,
   acceptPaint: 2,
   preferences: 0.7,
-  returningTenth: 4,
+  returningFirst: 2.5,
+  returningTenth: 2.5,
+  returningCpu: 2.5,
   heap: 3,
 }
 

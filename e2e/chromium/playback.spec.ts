@@ -1,5 +1,6 @@
 /** 「どの動画も、選択にかかわらずご覧いただけます。」: a video plays in every state of QA's table. */
 import { linkOf, ROWS } from '../../demo/states-list.ts'
+import { BANNER, settle } from '../pages.ts'
 import { expect, test } from './fixtures.ts'
 
 /** Runs in the page: begins the demo's live video, where the page has none of its own. */
@@ -32,5 +33,39 @@ for (const row of ROWS) {
     expect(await ui.evaluate(() => document.querySelector('video')?.paused)).toBe(false)
     // It stopped nothing of what there was to see.
     if (seen) expect(await ui.visible(...seen)).toBe(true)
+  })
+}
+
+/** Runs in the page: what of ours lies over the player's controls, as far as they are on the screen. */
+function over(): readonly string[] {
+  const controls = document.querySelector('[data-consent-keep-clear]')?.getBoundingClientRect()
+  if (!controls || controls.height === 0) throw new Error('The player has no controls.')
+  const root = document.querySelector('metalive-consent')?.shadowRoot
+  const layers = [...(root?.querySelectorAll('section.box') ?? [])].filter(
+    (each) => each.getClientRects().length > 0,
+  )
+  if (layers.length === 0) throw new Error('There is nothing of ours.')
+  const isOver = ({ left, top, right, bottom }: DOMRect): boolean =>
+    Math.min(right, controls.right) > Math.max(left, controls.left) &&
+    Math.min(bottom, controls.bottom, innerHeight) > Math.max(top, controls.top)
+  return layers
+    .filter((each) => isOver(each.getBoundingClientRect()))
+    .map(({ className }) => className)
+}
+
+for (const [width, height] of [
+  [844, 390],
+  [390, 844],
+  [1280, 800],
+] as const) {
+  test(`at ${width}×${height} nothing of ours lies over the player’s controls`, async ({ ui }) => {
+    await ui.resize(width, height)
+    await ui.goto('/watch.html')
+    const stand = (): Promise<number> =>
+      ui.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
+    await expect.poll(stand, { timeout: 10_000 }).toBeGreaterThan(0)
+    await ui.waitFor('region', BANNER)
+    await settle(ui)
+    expect(await ui.evaluate(over)).toEqual([])
   })
 }

@@ -54,6 +54,7 @@ function hasTargets({ id, expected }: StateRow): boolean {
   return !others.includes(id) && expected.shown.length > 0
 }
 
+const WIDE = [768, 1280, 1920] as const
 const PHONE = { width: 390, height: 844 }
 
 /** In light, in the dark on a phone, and in the visitor's own colors, with all of it unfolded. */
@@ -88,6 +89,11 @@ async function expectFitting(ui: Ui, row: StateRow): Promise<void> {
   // 1280 × 1024 at 400 %.
   await ui.resize(320, 256)
   expect.soft(await ui.evaluate(unfit)).toMatchObject({ wide: [], hidden: [] })
+  for (const width of WIDE) {
+    await ui.resize(width, 800)
+    expect.soft(await ui.evaluate(unfit), `${width}`).toMatchObject({ wide: [], hidden: [] })
+    expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED)), `${width}`).toEqual([])
+  }
   await ui.resize(PHONE.width, PHONE.height)
   expect.soft(badBreaks(await ui.evaluate(brokenTexts, GLANCED))).toEqual([])
 }

@@ -41,6 +41,36 @@ test('who wants dark has it, but for a page that says light', async ({ ui, site,
   expect((await ui.evaluate(looks)).surface).toBe('rgb(255, 255, 255)')
 })
 
+/** Runs in the page: what each of our properties is. */
+function properties(): Readonly<Record<string, string>> {
+  const host = document.querySelector('metalive-consent')
+  const sheets = host?.shadowRoot?.adoptedStyleSheets ?? []
+  const css = sheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText)).join()
+  const names = new Set(css.match(/--consent-[a-z]+(?=:)/g))
+  const style = host && getComputedStyle(host)
+  return Object.fromEntries([...names].map((name) => [name, style?.getPropertyValue(name) ?? '']))
+}
+
+test('a page that says dark has each color that a visitor has who wants dark', async ({
+  ui,
+  site,
+  page: tab,
+}) => {
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  const light = await ui.evaluate(properties)
+  expect(Object.keys(light).length).toBeGreaterThan(6)
+  await tab.emulateMedia({ colorScheme: 'dark' })
+  const dark = await ui.evaluate(properties)
+  const colors = Object.keys(light).filter((name) => light[name] !== dark[name])
+  expect(colors).toEqual(expect.arrayContaining(['--consent-text', '--consent-focus']))
+  await tab.emulateMedia({ colorScheme: 'light' })
+  site.put('/dark', { body: page({}).replace('<html', '<html data-consent-theme="dark"') })
+  await ui.goto('/dark')
+  await ui.waitFor('region', BANNER)
+  expect(await ui.evaluate(properties)).toEqual(dark)
+})
+
 test('nothing moves or fades: what is there can be read and pressed at once', async ({
   ui,
   page: tab,

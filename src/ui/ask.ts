@@ -90,8 +90,10 @@ function question(options: QuestionOptions): Promise<void> {
 
   return new Promise((done) => {
     let unsubscribe = (): void => {}
+    let ended = false
     const end = (): void => {
-      if (!dialog.isConnected) return
+      if (ended) return
+      ended = true
       unsubscribe()
       dialog.close()
       dialog.remove()

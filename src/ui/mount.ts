@@ -207,6 +207,8 @@ function openLayers(options: MountOptions): Layers {
     ask: askAbout,
     destroy() {
       unsubscribe()
+      // Who waits for an answer hears that there is none.
+      root.querySelector<HTMLDialogElement>('dialog[open]')?.close()
       quiet?.destroy()
       endRemote()
       host.remove()
