@@ -158,6 +158,12 @@ export function unfit(): Unfit & { readonly targetCount: number } {
     const [own, place] = [each, each.parentElement].map((it) => it?.getBoundingClientRect())
     return !!own && !!place && (own.top < place.top - 1 || own.bottom > place.bottom + 1)
   }
+  /** By the upper edge of what scrolls, where nothing was scrolled yet. */
+  const isCut = (each: Element): boolean => {
+    const place = each.closest('.text, .content')
+    if (!place || place.scrollTop > 0) return false
+    return each.getBoundingClientRect().top < place.getBoundingClientRect().top - 1
+  }
   const banners = drawn.filter((each) => each.matches('.banner:not(.age)'))
   return {
     targetCount: targets.length,
@@ -166,6 +172,7 @@ export function unfit(): Unfit & { readonly targetCount: number } {
       ...drawn.filter((each) => isFuller(each, 'auto', 'scroll') && each.clientHeight < LINE),
       ...drawn.filter((each) => isFuller(each, 'hidden', 'clip')),
       ...layers.filter(isBeyond),
+      ...targets.filter(isCut),
       ...drawn.filter((each) => each.matches('.head > h2') && isOut(each)),
     ].map(name),
     targets: targets.filter(isSmall).map((each) => {

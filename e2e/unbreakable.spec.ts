@@ -142,7 +142,10 @@ for (const what of ['body * that hides', '* that can’t be pressed', 'whatever 
 }
 
 for (const what of ['body * that hides', '* that can’t be pressed', 'whatever we are made of']) {
-  test(`under ${what} a visitor finds the way back, is asked and is told`, async ({ ui, site }) => {
+  test(`under ${what} a visitor finds the way back, the question and the record`, async ({
+    ui,
+    site,
+  }) => {
     const body = hostile(TAKES[what] ?? '').replace(/<a [^>]*data-consent-open.*<\/a>/, '')
     site.put('/', { body })
     await ui.goto('/')

@@ -148,22 +148,39 @@ describe('who stops and erases everything', () => {
 })
 
 describe('where the page leaves no room', () => {
-  function crowded(): Opened & { readonly leave: () => Promise<void> } {
-    let leave = (): void => {}
-    const free = (): Promise<void> => new Promise((done) => (leave = done))
+  interface Crowded extends Opened {
+    readonly asked: () => number
+    readonly leave: () => Promise<void>
+    /** Without waiting for what is told of it. */
+    readonly withdraw: (...ids: readonly string[]) => Promise<void>
+  }
+
+  function crowded(): Crowded {
+    const waiting: (() => void)[] = []
+    const free = (): Promise<void> => new Promise((done) => waiting.push(done))
+    const all = opened('ask', new Set(), free)
+    const flush = async (): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(0)
+    }
     return {
-      ...opened('ask', new Set(), free),
+      ...all,
+      asked: () => waiting.length,
       async leave() {
-        leave()
-        await vi.advanceTimersByTimeAsync(0)
+        for (const go of waiting) go()
+        await flush()
+      },
+      async withdraw(...ids) {
+        for (const id of ids) all.consent.decide({ [id]: 'denied' })
+        all.later.sweep(ids, ids)
+        await flush()
       },
     }
   }
 
   test('the visitor is told once there is some, of what runs by then', async () => {
-    const { consent, later, running, told, leave } = crowded()
+    const { consent, running, told, leave, withdraw } = crowded()
     running.add('mux-data').add('zendesk')
-    await later.sweep(['mux-data', 'zendesk'], ['mux-data', 'zendesk'])
+    await withdraw('mux-data', 'zendesk')
     expect(told).toEqual([])
     consent.decide({ zendesk: 'granted' })
     await leave()
@@ -171,19 +188,40 @@ describe('where the page leaves no room', () => {
   })
 
   test('nobody is told of what is over by then', async () => {
-    const { consent, later, running, told, leave } = crowded()
+    const { consent, running, told, leave, withdraw } = crowded()
     running.add('mux-data')
-    await later.sweep(['mux-data'], ['mux-data'])
+    await withdraw('mux-data')
     consent.decide({ 'mux-data': 'granted' })
     await leave()
     expect(told).toEqual([])
   })
 
-  test('an erasure ends all the same, and is told of later', async () => {
-    const { later, told, leave } = crowded()
-    await later.erase([])
-    expect(told).toEqual([])
+  test('two withdrawals are told of together', async () => {
+    const { running, told, leave, withdraw } = crowded()
+    running.add('mux-data').add('zendesk')
+    await withdraw('mux-data')
+    await withdraw('zendesk')
     await leave()
+    expect(told).toMatchObject([{ running: ['mux-data', 'zendesk'] }])
+    await withdraw('mux-data')
+    await leave()
+    expect(told).toHaveLength(2)
+  })
+
+  test('a UI in another language is asked for room anew', async () => {
+    const { running, told, leave, withdraw, asked } = crowded()
+    running.add('mux-data')
+    await withdraw('mux-data')
+    window.dispatchEvent(new CustomEvent('metalive-consent:language'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([asked(), told]).toEqual([2, []])
+    await leave()
+    expect(told).toHaveLength(1)
+  })
+
+  test('who erases everything is told at once: its own dialog has closed for that', async () => {
+    const { later, told } = crowded()
+    await later.erase([])
     expect(told).toMatchObject([{ erased: true }])
   })
 })

@@ -111,6 +111,8 @@ export function openLater(
   let denied: readonly string[] = []
   /** Whose withdrawal an erasure tells of, with all the rest. */
   let erased: readonly string[] = []
+  /** Those whose withdrawal is told of once the page leaves room for it. */
+  let untold: readonly string[] = []
   let embeds = once(files.embeds)
   let hasEmbeds = false
   /** What stands in the page, and what takes it away. */
@@ -169,7 +171,6 @@ export function openLater(
     return reason === 'kept' ? !running.has(service) : used.has(service)
   }
 
-  /** Is over before it is told of: what the page shows may keep that waiting. */
   const tell = async (aftermath: Pick<Aftermath, 'left' | 'erased' | 'running'>): Promise<void> => {
     const show = await files.withdrawal({
       document: window.document,
@@ -177,29 +178,50 @@ export function openLater(
       onStopNow: reload,
       onStopAfter: () => onceQuiet(window.document, reload),
     })
-    const { erased } = aftermath
-    const open = (): void => {
-      const running = aftermath.running.filter((id) => !consent.granted(id))
-      const left = aftermath.left.filter(({ service }) => !consent.granted(service))
-      if (running.length === 0 && left.length === 0 && !erased) return
-      show({
-        ...aftermath,
-        running,
-        left,
-        isPlaying: plays(window.document),
-        canStop: onWithdraw !== 'sweep',
-      })
-    }
-    free().then(open).catch(consent.report)
+    show({ ...aftermath, isPlaying: plays(window.document), canStop: onWithdraw !== 'sweep' })
   }
 
-  const tellOf = async ({ left }: SweepResult, withdrawn: readonly string[]): Promise<void> => {
+  /** What there is to tell of the withdrawal of these, if there is something. */
+  const aftermathOf = (
+    { left }: SweepResult,
+    withdrawn: readonly string[],
+  ): Pick<Aftermath, 'left' | 'running'> | undefined => {
     const running = withdrawn.length > 0 ? stillRunning() : []
     const unswept = left.filter((each) => withdrawn.includes(each.service) && isLeftForGood(each))
-    if (running.length === 0 && unswept.length === 0) return
-    const canReload = running.length > 0 && onWithdraw === 'reload' && !plays(window.document)
-    if (canReload) reload()
-    else await tell({ running, left: unswept })
+    return running.length > 0 || unswept.length > 0 ? { running, left: unswept } : undefined
+  }
+
+  /** A UI in another language has to be asked anew. */
+  const whenFree = async (): Promise<void> => {
+    let isSwitched = false
+    const switched = new Promise<void>((done) => {
+      const heard = (): void => {
+        isSwitched = true
+        done()
+      }
+      window.addEventListener('metalive-consent:language', heard, { once: true })
+    })
+    await Promise.race([free(), switched])
+    if (isSwitched) await whenFree()
+  }
+
+  const tellOf = async (result: SweepResult, withdrawn: readonly string[]): Promise<void> => {
+    const aftermath = aftermathOf(result, withdrawn)
+    if (!aftermath) return
+    const canReload = aftermath.running.length > 0 && onWithdraw === 'reload'
+    if (canReload && !plays(window.document)) {
+      reload()
+      return
+    }
+    const waits = untold.length > 0
+    untold = [...untold, ...withdrawn]
+    if (waits) return
+    await whenFree()
+    const ids = untold.filter((id) => !consent.granted(id))
+    untold = []
+    // As it is by now.
+    const now = aftermathOf(await sweepDenied(), ids)
+    if (now) await tell(now)
   }
 
   return {

@@ -89,9 +89,9 @@ export function openLayers(
     askAbout: (id, options) => {
       const askIn = async (it: Ui): Promise<void> => {
         if (!it.ask) throw new Error('This `ui` has no `ask`.')
-        await it.ask(id, options)
+        const isCutOff = (await it.ask(id, options)) === true
         // In another language it is asked anew.
-        if (mounted && mounted !== it) await askIn(mounted)
+        if (isCutOff && mounted && mounted !== it) await askIn(mounted)
       }
       return ui(askIn)
     },

@@ -26,6 +26,7 @@ const FAULTS = `
   <h2 lang="ja">お選び<br>を</h2>
   <h2 lang="ja-x-easy">えらん<br>で ください</h2>
   <div class="head" style="block-size: 20px; margin-block-end: 99px"><h2 lang="ja">二行の<br>題名です</h2></div>
+  <div class="text" style="overflow: auto"><a href="/" style="display: block; margin-block-start: -9px">上が切れている</a></div>
   <h3 lang="ja">お選び<br>ください</h3>
   <details><summary>${'開く'.repeat(9)}</summary><p style="color: #999">たたまれて薄い</p></details>`
 
@@ -50,6 +51,7 @@ test('the rulers see each fault, and nothing else', async ({ site, ui }) => {
     'div 一行もない',
     'div 切れている',
     'section はみ出す',
+    'a 上が切れている',
     'h2 二行の題名です',
   ])
   expect(tall).toEqual(['section 高い'])

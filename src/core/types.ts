@@ -670,8 +670,10 @@ export interface Ui {
   /**
    * Asks about one purpose or service. Resolves once that is over: answered, a grant with all that it
    * waits for, or left. Rejects when it can't be shown. Without it {@link Consent.ask} asks nobody.
+   *
+   * @returns `true` when it was cut off by {@link destroy}: the next UI is asked to
    */
-  ask?(id: string, options: AskOptions): Promise<void>
+  ask?(id: string, options: AskOptions): Promise<unknown>
   /** Resolves once a layer that nobody asked for may open; without it, that is always. */
   free?(): Promise<void>
   destroy(): void

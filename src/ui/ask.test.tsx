@@ -107,6 +107,22 @@ describe('the question', () => {
     expect(see.getByRole('dialog').lang).toBe('ja')
   })
 
+  test('tells what was cut off with the layers from what was left', async () => {
+    const { layer, see } = visit()
+    const left = layer.ask('zendesk', {})
+    await turn()
+    see.getByRole<HTMLDialogElement>('dialog').close()
+    expect(await left).toBe(false)
+
+    const cut = layer.ask('zendesk', {})
+    const next = layer.ask('youtube', {})
+    await turn()
+    const dialog = see.getByRole<HTMLDialogElement>('dialog')
+    host.remove()
+    dialog.close()
+    expect(await Promise.all([cut, next])).toEqual([true, true])
+  })
+
   test('says what for, who receives what, what a refusal costs, and where all of it stands', async () => {
     const { ask, see } = visit()
     ask('zendesk')

@@ -13,16 +13,20 @@ export interface AskLayerOptions extends LayerOptions {
 }
 
 export interface AskLayer {
-  /** Resolves once the question is over. One about the same id joins it, others wait their turn. */
-  ask(id: string, options: AskOptions): Promise<void>
+  /**
+   * Resolves once the question is over. One about the same id joins it, others wait their turn.
+   *
+   * @returns whether it was cut off: the layers are gone, and it was neither answered nor left
+   */
+  ask(id: string, options: AskOptions): Promise<boolean>
 }
 
 /** Asks about one purpose or service where it is needed. Nothing is granted before a press. */
 export function createAskLayer(options: AskLayerOptions): AskLayer {
   const { config, consent, host } = options
   host.addStyle(dialogCss + css)
-  const asking = new Map<string, Promise<void>>()
-  let last = Promise.resolve()
+  const asking = new Map<string, Promise<boolean>>()
+  let last: Promise<unknown> = Promise.resolve()
 
   /** Where no answer would count nobody is asked: while nothing can be, nothing is open either. */
   const canAsk = (id: string): boolean => {
@@ -31,14 +35,19 @@ export function createAskLayer(options: AskLayerOptions): AskLayer {
     return choices[id] ? choices[id] === 'denied' : status !== 'decided'
   }
 
-  const turn = async (id: string, { why }: AskOptions, before: Promise<void>): Promise<void> => {
+  const turn = async (
+    id: string,
+    { why }: AskOptions,
+    before: Promise<unknown>,
+  ): Promise<boolean> => {
     await before
     try {
       const subject = subjectOf(id, config, consent.state.off)
       if (!subject) throw new Error(`ask(): "${id}" takes no answer.`)
       // The answer before may have settled it, and nobody is asked for what GPC refuses.
-      if (!canAsk(id) || isRefusedByGpc(id, options)) return
-      await question({ ...options, subject, why, canAsk: () => canAsk(id) })
+      if (!canAsk(id) || isRefusedByGpc(id, options)) return false
+      if (!host.root.isConnected) return true
+      return await question({ ...options, subject, why, canAsk: () => canAsk(id) })
     } finally {
       asking.delete(id)
     }
@@ -66,8 +75,12 @@ interface QuestionOptions extends AskLayerOptions, Pick<AskDialogOptions, 'subje
   canAsk(): boolean
 }
 
-/** Resolves once it was answered and all have heard, was left, or is answered elsewhere. */
-function question(options: QuestionOptions): Promise<void> {
+/**
+ * Resolves once it was answered and all have heard, was left, or is answered elsewhere.
+ *
+ * @returns whether it was cut off
+ */
+function question(options: QuestionOptions): Promise<boolean> {
   const { consent, host, subject, canAsk } = options
   const { document } = host
   const { id } = subject
@@ -98,7 +111,7 @@ function question(options: QuestionOptions): Promise<void> {
       dialog.close()
       dialog.remove()
       if (isOurs(document)) opener?.focus({ preventScroll: true })
-      done()
+      done(!answered && !host.root.isConnected)
     }
     dialog.addEventListener('close', () => {
       if (!answered) end()

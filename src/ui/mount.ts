@@ -1,5 +1,6 @@
 import type { AskOptions, Consent, Layer, Ui } from '../core/types.ts'
 import { once } from '../once.ts'
+import { each } from '../plain.ts'
 import type { Again } from './again.ts'
 import type { AgeLayer } from './age.ts'
 import type { AskLayer } from './ask.ts'
@@ -48,6 +49,13 @@ export interface MountOptions {
 export function mountUi(options: MountOptions): Ui {
   const { document, consent } = options
   let ui = openLayers(options)
+  /** As new: a document that was opened anew has taken every listener off. */
+  const standing = (): Layers => {
+    if (ui.isThere()) return ui
+    ui.destroy()
+    ui = openLayers(options)
+    return ui
+  }
   const unwatch = whenRewritten(
     document,
     () => ui.isThere(),
@@ -56,16 +64,9 @@ export function mountUi(options: MountOptions): Ui {
     },
   )
   return {
-    show(layer, takesFocus) {
-      // As new: a document that was opened anew has taken every listener off.
-      if (!ui.isThere()) {
-        ui.destroy()
-        ui = openLayers(options)
-      }
-      return ui.show(layer, takesFocus)
-    },
+    show: async (layer, takesFocus) => standing().show(layer, takesFocus),
     free: async () => ui.free?.(),
-    ask: async (id, options) => ui.ask?.(id, options),
+    ask: async (id, options) => standing().ask?.(id, options),
     layer: () => ui.layer?.(),
     destroy() {
       unwatch()
@@ -177,11 +178,11 @@ function openLayers(options: MountOptions): Layers {
     if (isOnTv(document)) await loadRemote().catch(ignore)
   }
 
-  const askAbout = async (id: string, options: AskOptions): Promise<void> => {
+  const askAbout = async (id: string, options: AskOptions): Promise<boolean> => {
     await prepare()
     // What a grant needs has to be there before it is given.
     if (config.age && consent.state.age !== 'adult') await age()
-    await (await question()).ask(id, options)
+    return (await question()).ask(id, options)
   }
 
   return {
@@ -208,7 +209,7 @@ function openLayers(options: MountOptions): Layers {
     destroy() {
       unsubscribe()
       // Who waits for an answer hears that there is none.
-      root.querySelector<HTMLDialogElement>('dialog[open]')?.close()
+      each(root.querySelectorAll<HTMLDialogElement>('dialog[open]'), (dialog) => dialog.close())
       quiet?.destroy()
       endRemote()
       host.remove()

@@ -104,6 +104,8 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     const due = waiting
     waiting = []
     for (const go of due) go()
+    // What they open may stand elsewhere.
+    if (!root.querySelector(LAYERS)) rest()
   }
 
   const showPill = (isWanted: boolean): void => {
