@@ -157,6 +157,25 @@ test('what is answered elsewhere meanwhile isn’t asked afterwards', async ({ u
 
 const TELLING = '許可を取り消しました'
 
+interface Looks {
+  /** The intervals that are due again. */
+  readonly looks: ReadonlySet<number>
+}
+
+const COUNTS_LOOKS = `<script>
+  window.looks = new Set()
+  const { setInterval: begin, clearInterval: end } = window
+  window.setInterval = (...all) => {
+    const id = begin(...all)
+    looks.add(id)
+    return id
+  }
+  window.clearInterval = (id) => {
+    looks.delete(id)
+    end(id)
+  }
+</script>`
+
 for (const [what, begin, end] of [
   ['fullscreen', () => document.body.requestFullscreen(), () => document.exitFullscreen()],
   [
@@ -170,11 +189,13 @@ for (const [what, begin, end] of [
     site,
   }) => {
     const button = `<button onclick="(${begin})()">始める</button>`
-    site.put('/', { body: page({ head: TAGS, body: MODAL + button }) })
+    site.put('/', { body: page({ head: COUNTS_LOOKS + TAGS, body: MODAL + button }) })
     await ui.goto('/')
     await acceptAll(ui)
     await expect.poll(() => ran(ui)).toHaveLength(5)
     await ui.click('button', '始める')
+    const looks = (): Promise<number> => ui.evaluate(() => (window as unknown as Looks).looks.size)
+    expect(await looks()).toBe(0)
     await ui.evaluate(() => {
       window.addEventListener('metalive-consent:swept', () => Reflect.set(window, 'swept', true))
     })
@@ -187,8 +208,11 @@ for (const [what, begin, end] of [
     await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'swept'))).toBe(true)
     await settle(ui)
     expect(await ui.visible('dialog', TELLING)).toBe(false)
+    expect(await looks()).toBe(1)
     await ui.evaluate(end)
     await ui.waitFor('dialog', TELLING)
+    // Nothing is looked for any more.
+    expect(await looks()).toBe(0)
     expect(await ownErrors(ui)).toEqual([])
   })
 }
