@@ -37,7 +37,7 @@ afterEach(() => {
 function opened(
   onWithdraw?: OnWithdraw,
   off: ReadonlySet<string> = new Set(),
-  free: () => Promise<unknown> = async () => {},
+  free: () => Promise<void> = async () => {},
 ): Opened {
   const consent = openConsent<string, string>(metalive, fakeWorld('', { off }))
   const used = new Set<string>()

@@ -2,18 +2,11 @@
  * What isn't needed to release a tag: fetched when something is denied, an embed is there,
  * or a page has no way of its own to the preferences.
  */
+import { openTeller } from './aftermath.ts'
 import type { OpenConsent } from './core/consent.ts'
-import type {
-  ConsentState,
-  Finding,
-  LeftBehind,
-  OnWithdraw,
-  OwnReceipt,
-  SweepResult,
-} from './core/types.ts'
+import type { ConsentState, Finding, OnWithdraw, OwnReceipt, SweepResult } from './core/types.ts'
 import type { RecordStore } from './core/world.ts'
 import type { Embeds, EmbedsOptions } from './embeds.ts'
-import { onceQuiet, plays } from './gate/playback.ts'
 import { type SweepService, sweep } from './gate/sweep.ts'
 import type { Embed } from './gate/watch.ts'
 import { forgetLanguage } from './languages.ts'
@@ -40,7 +33,7 @@ export interface LaterOptions extends EmbedsOptions {
   readonly consent: OpenConsent<string>
   readonly store: RecordStore
   /** Resolves once the page leaves room for what nobody asked for. */
-  free(): Promise<unknown>
+  free(): Promise<void>
   /** Calls `listener`, and no former one, as soon as the state may be another. */
   follow(listener: () => void): void
 }
@@ -106,13 +99,10 @@ export function openLater(
   },
   files: LaterFiles,
 ): Later {
-  const { window, consent, nonce, used, running, free } = options
-  const { onWithdraw = 'ask' } = config
+  const { window, consent, used } = options
   let denied: readonly string[] = []
   /** Whose withdrawal an erasure tells of, with all the rest. */
   let erased: readonly string[] = []
-  /** Those whose withdrawal is told of once the page leaves room for it. */
-  let untold: readonly string[] = []
   let embeds = once(files.embeds)
   let hasEmbeds = false
   /** What stands in the page, and what takes it away. */
@@ -159,70 +149,8 @@ export function openLater(
   }
   window.addEventListener('metalive-consent:language', () => translate().catch(consent.report))
 
-  const stillRunning = (): string[] => [...running].filter((id) => !consent.granted(id))
-  const reload = (): void => {
-    if (stillRunning().length > 0) window.location.reload()
-  }
-
-  /** What code that runs writes again goes when the page is left, like a database in use. */
-  const isLeftForGood = ({ service, reason }: LeftBehind): boolean => {
-    if (reason === 'in-use') return false
-    // What no page can see is there only if something of its service was here.
-    return reason === 'kept' ? !running.has(service) : used.has(service)
-  }
-
-  const tell = async (aftermath: Pick<Aftermath, 'left' | 'erased' | 'running'>): Promise<void> => {
-    const show = await files.withdrawal({
-      document: window.document,
-      nonce,
-      onStopNow: reload,
-      onStopAfter: () => onceQuiet(window.document, reload),
-    })
-    show({ ...aftermath, isPlaying: plays(window.document), canStop: onWithdraw !== 'sweep' })
-  }
-
-  /** What there is to tell of the withdrawal of these, if there is something. */
-  const aftermathOf = (
-    { left }: SweepResult,
-    withdrawn: readonly string[],
-  ): Pick<Aftermath, 'left' | 'running'> | undefined => {
-    const running = withdrawn.length > 0 ? stillRunning() : []
-    const unswept = left.filter((each) => withdrawn.includes(each.service) && isLeftForGood(each))
-    return running.length > 0 || unswept.length > 0 ? { running, left: unswept } : undefined
-  }
-
-  /** A UI in another language has to be asked anew. */
-  const whenFree = async (): Promise<void> => {
-    let isSwitched = false
-    const switched = new Promise<void>((done) => {
-      const heard = (): void => {
-        isSwitched = true
-        done()
-      }
-      window.addEventListener('metalive-consent:language', heard, { once: true })
-    })
-    await Promise.race([free(), switched])
-    if (isSwitched) await whenFree()
-  }
-
-  const tellOf = async (result: SweepResult, withdrawn: readonly string[]): Promise<void> => {
-    const aftermath = aftermathOf(result, withdrawn)
-    if (!aftermath) return
-    const canReload = aftermath.running.length > 0 && onWithdraw === 'reload'
-    if (canReload && !plays(window.document)) {
-      reload()
-      return
-    }
-    const waits = untold.length > 0
-    untold = [...untold, ...withdrawn]
-    if (waits) return
-    await whenFree()
-    const ids = untold.filter((id) => !consent.granted(id))
-    untold = []
-    // As it is by now.
-    const now = aftermathOf(await sweepDenied(), ids)
-    if (now) await tell(now)
-  }
+  const { onWithdraw = 'ask' } = config
+  const tell = openTeller(onWithdraw, options, sweepDenied, files.withdrawal)
 
   return {
     async sweep(ids, withdrawn) {
@@ -234,7 +162,7 @@ export function openLater(
       // Who erases everything is told of all of it; what the operator stops is no visitor's withdrawal.
       const own = withdrawn.filter((id) => !erased.includes(id) && !off.includes(id))
       erased = erased.filter((id) => !withdrawn.includes(id))
-      await tellOf(result, own)
+      await tell.ofWithdrawal(result, own)
     },
     async erase(were) {
       erased = were
@@ -246,10 +174,7 @@ export function openLater(
       await Promise.race([sent, new Promise((done) => setTimeout(done, LAST_MS))])
       own?.erase()
       forgetLanguage(window)
-      const left = result.left.filter(
-        (each) => isLeftForGood(each) || (were.includes(each.service) && each.reason !== 'in-use'),
-      )
-      await tell({ running: stillRunning(), left, erased: true })
+      const left = await tell.ofErasure(result, were)
       return { ...result, left }
     },
     deliver: async () => (await receipts())?.deliver(),

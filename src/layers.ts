@@ -13,7 +13,7 @@ export interface Layers {
   /** Asks about one purpose or service. Resolves once that is over, or nobody could be asked. */
   askAbout(id: string, options: AskOptions): Promise<unknown>
   /** Resolves once the page leaves room for what nobody asked for. */
-  free(): Promise<unknown>
+  free(): Promise<void>
   destroy(): void
 }
 
@@ -95,7 +95,9 @@ export function openLayers(
       }
       return ui(askIn)
     },
-    free: async () => load && ui((it) => it.free?.()),
+    async free() {
+      if (load) await ui((it) => it.free?.())
+    },
     destroy() {
       destroyed = true
       document.removeEventListener('click', open)
