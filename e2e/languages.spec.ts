@@ -1,6 +1,10 @@
+import type { Translation } from '../src/core/types.ts'
+import { metalive } from '../src/metalive.ts'
+import { metaliveEn } from '../src/metalive-en.ts'
 import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
 import { BANNER, choicesOf, FRAME, page, recordOf } from './pages.ts'
+import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
 
 const ENGLISH = page({ body: FRAME }).replace('lang="ja"', 'lang="en-GB"')
 const HERE = page({ body: FRAME })
@@ -38,6 +42,38 @@ test('a visitor who switches has everything in their language, and on the next p
   await ui.waitFor('button', 'Show this time only')
   await ui.click('link', 'プライバシー設定を開く')
   await ui.waitFor('dialog', 'Privacy settings')
+})
+
+/** A site’s own, as far as it is read here. */
+const KOREAN: Translation = {
+  ...metaliveEn,
+  texts: {
+    ...metaliveEn.texts,
+    lang: 'ko',
+    name: '한국어',
+    banner: {
+      ...metaliveEn.texts.banner,
+      title: '다른 회사로 데이터를 보낼지 선택해 주세요',
+      rejectAll: '모두 거부',
+      choose: '하나씩 선택',
+    },
+    preferences: { ...metaliveEn.texts.preferences, title: '개인정보 설정' },
+  },
+}
+
+test('a site’s own language is one more: offered, switched to, and kept', async ({ site, ui }) => {
+  await serveBuilds(site, [{ ...metalive, translations: [KOREAN] }])
+  site.put('/', { body: page({ script: OWN_SCRIPT }) })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.click('button', '한국어')
+  await ui.waitFor('region', KOREAN.texts.banner.title)
+  await ui.click('button', '하나씩 선택')
+  await ui.waitFor('dialog', '개인정보 설정')
+
+  await ui.goto('/')
+  await ui.click('button', '모두 거부')
+  await expect.poll(() => choicesOf(ui)).toMatchObject({ analytics: 'denied' })
 })
 
 test('the switch takes the focus along, and answers nothing', async ({ site, ui }) => {
