@@ -46,9 +46,9 @@ import { metalive } from './metalive.ts'
  * 1,330.
  */
 const BUDGET = {
-  loader: 11_050,
-  withBanner: 16_600,
-  withPreferences: 25_060,
+  loader: 11_060,
+  withBanner: 16_610,
+  withPreferences: 25_070,
   later: 2970,
   embeds: 3090,
   settings: 3140,
