@@ -1,4 +1,5 @@
 /** Documents of other kinds, pages that lie over ours, and apps that wipe what they stand in. */
+import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
 import { AGE, acceptAll, BANNER, choicesOf, PREFERENCES, page, ran, settle, TAGS } from './pages.ts'
 import type { Ui } from './ui.ts'
@@ -163,6 +164,25 @@ test('what is open when the page is written anew closes, and opens again', async
   await ui.waitFor('dialog', PREFERENCES)
   await meet(ui, 3)
 })
+
+/** Where what is open goes along. A document that is opened anew loses every listener, too: until the next decision. */
+const ROOTS = Object.entries(REWRITES).filter(([what]) => what.includes('root'))
+
+for (const [what, how] of ROOTS) {
+  test(`a question that was open when an app ${what} is over`, async ({ ui, site }) => {
+    site.put('/', { body: rewriting(how) })
+    await ui.goto('/')
+    await ui.click('button', 'すべて拒否')
+    await ui.waitFor('region', BANNER, 'hidden')
+    await ui.evaluate(() => {
+      const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
+      metaliveConsent.ask('youtube').then((choice) => Reflect.set(window, 'answer', choice))
+    })
+    await ui.waitFor('dialog', /YouTube/)
+    await rewrite(ui)
+    await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'answer'))).toBe('denied')
+  })
+}
 
 test('the way back to the preferences outlives its page', async ({ ui, site }) => {
   const how = `document.documentElement.innerHTML = '<head></head><body><h1>新</h1></body>'`

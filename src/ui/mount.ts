@@ -60,6 +60,8 @@ export function mountUi(options: MountOptions): Ui {
     document,
     () => ui.isThere(),
     () => {
+      // Ends what was open, for whoever waits for it.
+      standing()
       if (consent.state.asks.length > 0) consent.show('banner')
     },
   )
