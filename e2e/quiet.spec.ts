@@ -157,22 +157,18 @@ test('what is answered elsewhere meanwhile isn’t asked afterwards', async ({ u
 
 const TELLING = '許可を取り消しました'
 
-interface Looks {
-  /** The intervals that are due again. */
-  readonly looks: ReadonlySet<number>
-}
-
+/** `looks` has the intervals that are due again. */
 const COUNTS_LOOKS = `<script>
   window.looks = new Set()
-  const { setInterval: begin, clearInterval: end } = window
+  const { setInterval: set, clearInterval: clear } = window
   window.setInterval = (...all) => {
-    const id = begin(...all)
+    const id = set(...all)
     looks.add(id)
     return id
   }
   window.clearInterval = (id) => {
     looks.delete(id)
-    end(id)
+    clear(id)
   }
 </script>`
 
@@ -182,6 +178,15 @@ for (const [what, begin, end] of [
     'a modal of the page',
     async () => document.querySelector('dialog')?.showModal(),
     async () => document.querySelector('dialog')?.close(),
+  ],
+  [
+    'a modal that the app writes over',
+    async () => document.querySelector('dialog')?.showModal(),
+    async () => {
+      setTimeout(() => {
+        document.documentElement.innerHTML = '<head></head><body><h1>新しいライブ</h1></body>'
+      })
+    },
   ],
 ] as const) {
   test(`in ${what} nobody is told what a withdrawal elsewhere couldn’t do, and after it they are`, async ({
@@ -194,7 +199,7 @@ for (const [what, begin, end] of [
     await acceptAll(ui)
     await expect.poll(() => ran(ui)).toHaveLength(5)
     await ui.click('button', '始める')
-    const looks = (): Promise<number> => ui.evaluate(() => (window as unknown as Looks).looks.size)
+    const looks = (): Promise<number> => ui.evaluate(() => Reflect.get(window, 'looks').size)
     expect(await looks()).toBe(0)
     await ui.evaluate(() => {
       window.addEventListener('metalive-consent:swept', () => Reflect.set(window, 'swept', true))
@@ -208,7 +213,7 @@ for (const [what, begin, end] of [
     await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'swept'))).toBe(true)
     await settle(ui)
     expect(await ui.visible('dialog', TELLING)).toBe(false)
-    expect(await looks()).toBe(1)
+    await expect.poll(looks).toBe(1)
     await ui.evaluate(end)
     await ui.waitFor('dialog', TELLING)
     // Nothing is looked for any more.

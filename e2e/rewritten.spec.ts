@@ -165,22 +165,43 @@ test('what is open when the page is written anew closes, and opens again', async
   await meet(ui, 3)
 })
 
-/** Where what is open goes along. A document that is opened anew loses every listener, too: until the next decision. */
+/**
+ * Where what is open goes along. A document that is opened anew loses every listener, too: there a
+ * question is over with the next decision.
+ */
 const ROOTS = Object.entries(REWRITES).filter(([what]) => what.includes('root'))
+
+/** Of a visitor who has refused all. */
+async function asked(ui: Ui): Promise<void> {
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('region', BANNER, 'hidden')
+  await ui.evaluate(() => {
+    const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
+    metaliveConsent.ask('youtube').then((choice) => Reflect.set(window, 'answer', choice))
+  })
+  await ui.waitFor('dialog', /YouTube/)
+}
+
+const answer = (ui: Ui): Promise<unknown> => ui.evaluate(() => Reflect.get(window, 'answer'))
 
 for (const [what, how] of ROOTS) {
   test(`a question that was open when an app ${what} is over`, async ({ ui, site }) => {
     site.put('/', { body: rewriting(how) })
     await ui.goto('/')
-    await ui.click('button', 'すべて拒否')
-    await ui.waitFor('region', BANNER, 'hidden')
-    await ui.evaluate(() => {
-      const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
-      metaliveConsent.ask('youtube').then((choice) => Reflect.set(window, 'answer', choice))
-    })
-    await ui.waitFor('dialog', /YouTube/)
+    await asked(ui)
     await rewrite(ui)
-    await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'answer'))).toBe('denied')
+    await expect.poll(() => answer(ui)).toBe('denied')
+  })
+
+  test(`so is one whose answer waited for an age when an app ${what}`, async ({ ui, site }) => {
+    site.put('/', { body: rewriting(how) })
+    await ui.goto('/')
+    await asked(ui)
+    await ui.click('button', '許可する')
+    await ui.waitFor('heading', AGE)
+    await rewrite(ui)
+    await expect.poll(() => answer(ui)).toBe('denied')
+    expect(await choicesOf(ui)).toMatchObject({ embeds: 'denied' })
   })
 }
 

@@ -7,6 +7,7 @@ import type { Aftermath, WithdrawalOptions } from './ui/withdrawal.ts'
 export interface TellerOptions {
   readonly window: Window
   readonly nonce: string
+  readonly onWithdraw: OnWithdraw
   readonly consent: Pick<OpenConsent<string>, 'granted'>
   /** Ids of which something ran or was shown on this page. */
   readonly used: ReadonlySet<string>
@@ -14,6 +15,10 @@ export interface TellerOptions {
   readonly running: ReadonlySet<string>
   /** Resolves once the page leaves room for what nobody asked for. */
   free(): Promise<void>
+  /** Deletes once more what is denied. */
+  sweep(): Promise<SweepResult>
+  /** Fetches what shows it, in the language that is shown. */
+  load(options: WithdrawalOptions): Promise<(aftermath: Aftermath) => void>
 }
 
 export interface Teller {
@@ -33,16 +38,8 @@ export interface Teller {
   ofErasure(result: SweepResult, were: readonly string[]): Promise<readonly LeftBehind[]>
 }
 
-/**
- * @param sweep - deletes once more what is denied
- * @param fetch - fetches what shows it, in the language that is shown
- */
-export function openTeller(
-  onWithdraw: OnWithdraw,
-  { window, nonce, consent, used, running, free }: TellerOptions,
-  sweep: () => Promise<SweepResult>,
-  fetch: (options: WithdrawalOptions) => Promise<(aftermath: Aftermath) => void>,
-): Teller {
+export function openTeller(options: TellerOptions): Teller {
+  const { window, nonce, onWithdraw, consent, used, running, free, sweep, load } = options
   const { document } = window
   /** Those whose withdrawal is told of once the page leaves room for it. */
   let untold: readonly string[] = []
@@ -61,12 +58,12 @@ export function openTeller(
 
   const tell = async (aftermath: Pick<Aftermath, 'left' | 'erased' | 'running'>): Promise<void> => {
     const onStopAfter = (): void => onceQuiet(document, reload)
-    const show = await fetch({ document, nonce, onStopNow: reload, onStopAfter })
+    const show = await load({ document, nonce, onStopNow: reload, onStopAfter })
     show({ ...aftermath, isPlaying: plays(document), canStop: onWithdraw !== 'sweep' })
   }
 
   /** What there is to tell of the withdrawal of these, if there is something. */
-  const findings = (
+  const aftermathOf = (
     { left }: SweepResult,
     withdrawn: readonly string[],
   ): Pick<Aftermath, 'left' | 'running'> | undefined => {
@@ -85,7 +82,7 @@ export function openTeller(
 
   return {
     async ofWithdrawal(result, withdrawn) {
-      const found = findings(result, withdrawn)
+      const found = aftermathOf(result, withdrawn)
       if (!found) return
       if (found.running.length > 0 && onWithdraw === 'reload' && !plays(document)) {
         reload()
@@ -98,7 +95,7 @@ export function openTeller(
       const ids = untold.filter((id) => !consent.granted(id))
       untold = []
       // As it is by now.
-      const now = findings(await sweep(), ids)
+      const now = aftermathOf(await sweep(), ids)
       if (now) await tell(now)
     },
     async ofErasure(result, were) {

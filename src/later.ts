@@ -150,7 +150,7 @@ export function openLater(
   window.addEventListener('metalive-consent:language', () => translate().catch(consent.report))
 
   const { onWithdraw = 'ask' } = config
-  const tell = openTeller(onWithdraw, options, sweepDenied, files.withdrawal)
+  const tell = openTeller({ ...options, onWithdraw, sweep: sweepDenied, load: files.withdrawal })
 
   return {
     async sweep(ids, withdrawn) {

@@ -6,6 +6,7 @@
 import { ROWS, rowOf, type StateRow } from '../../demo/states-list.ts'
 import { settle } from '../pages.ts'
 import { reach } from '../reach.ts'
+import { PATIENCE } from '../ui.ts'
 import { expect, test } from './fixtures.ts'
 
 /** Of the list of all transmissions one row, as long as the registry is. */
@@ -14,7 +15,7 @@ const OURS =
 
 type Id = StateRow['id']
 
-/** Of the states beside it, what is ours is read in the same words. */
+/** In the states beside it the same layer is read in the same words. */
 const ALIKE: Readonly<Record<Id, readonly Id[]>> = {
   first: ['grown', 'junk', 'bar', 'tv', 'hidden'],
   'day-181': ['aged', 'clock-back', 'denial-366'],
@@ -59,6 +60,11 @@ for (const row of SILENT.map(rowOf)) {
   test(`nothing is read: ${row.title} (${row.id})`, async ({ ui, page }) => {
     await reach(ui, row)
     await settle(ui)
-    for (const each of await page.locator(OURS).all()) expect(await each.ariaSnapshot()).toBe('')
+    // What goes meanwhile is looked at no more.
+    await expect(async () => {
+      for (const each of await page.locator(OURS).all()) {
+        expect(await each.ariaSnapshot({ timeout: 500 })).toBe('')
+      }
+    }).toPass({ timeout: PATIENCE })
   })
 }

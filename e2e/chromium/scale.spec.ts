@@ -134,11 +134,11 @@ async function runBare(): Promise<Run> {
     }
   }
   const policy = trustedTypes.createPolicy('bare', { createScript: String })
-  let sliceEnd = performance.now() + 30
+  let sliceEnd = performance.now() + 20
   for (const held of document.querySelectorAll<HTMLScriptElement>('[data-consent-service]')) {
     if (performance.now() > sliceEnd) {
       await new Promise((done) => setTimeout(done))
-      sliceEnd = performance.now() + 30
+      sliceEnd = performance.now() + 20
     }
     const copy = document.createElement('script')
     for (const name of held.getAttributeNames()) {

@@ -96,7 +96,7 @@ function question(options: QuestionOptions): Promise<boolean> {
     if (waits()) focusedIn(document)?.blur()
   })
   const isOver = (): boolean => {
-    if (!canAsk()) return true
+    if (!canAsk() || !host.root.isConnected) return true
     return answered ? !waits() : consent.state.choices[id] !== before
   }
   open(dialog, host)

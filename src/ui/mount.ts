@@ -60,8 +60,8 @@ export function mountUi(options: MountOptions): Ui {
     document,
     () => ui.isThere(),
     () => {
-      // Ends what was open, for whoever waits for it.
-      standing()
+      ui.end()
+      if (consent.waiting.length > 0) consent.decline()
       if (consent.state.asks.length > 0) consent.show('banner')
     },
   )
@@ -79,6 +79,8 @@ export function mountUi(options: MountOptions): Ui {
 
 interface Layers extends Ui {
   isThere(): boolean
+  /** Closes what is open: who waits for an answer hears that there is none. */
+  end(): void
 }
 
 /** In one shadow root; the second layer comes when there is time, or when it is asked for. */
@@ -187,8 +189,12 @@ function openLayers(options: MountOptions): Layers {
     return (await question()).ask(id, options)
   }
 
+  const end = (): void =>
+    each(root.querySelectorAll<HTMLDialogElement>('dialog[open]'), (dialog) => dialog.close())
+
   return {
     isThere: () => host.root.isConnected,
+    end,
     async show(layer, takesFocus) {
       if (quiet || mayDisturb(document)) loadQuiet().then((it) => it.lift(), ignore)
       await prepare()
@@ -210,8 +216,7 @@ function openLayers(options: MountOptions): Layers {
     ask: askAbout,
     destroy() {
       unsubscribe()
-      // Who waits for an answer hears that there is none.
-      each(root.querySelectorAll<HTMLDialogElement>('dialog[open]'), (dialog) => dialog.close())
+      end()
       quiet?.destroy()
       endRemote()
       host.remove()
