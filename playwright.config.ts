@@ -9,13 +9,14 @@ if (engines.length === 0) throw new Error('No browser to test with: tsx .ci/engi
 /** Those that other engines don't run. */
 const specsOf = (engine: string): string => `e2e/${engine}/**`
 
-/** What takes the time of things has the machine to itself, after all others. */
+/** What takes the time of things has the machine to itself: after all others, and one after another. */
 const TIMED = ['e2e/chromium/lab.spec.ts', 'e2e/chromium/scale.spec.ts']
 const TIMED_ALONE = {
   name: 'alone',
   use: { browserName: 'chromium' as const },
   testMatch: TIMED,
   dependencies: [...engines],
+  workers: 1,
 }
 
 const config: PlaywrightTestConfig = {
