@@ -19,7 +19,7 @@ import { unshadowed } from './unshadowed.ts'
 
 const SCRIPT_TIMEOUT_MS = 10_000
 
-/** WebKit may pass another tab's word on before its cookie [WebKitGTK 2.50, 32 of 40 runs]. */
+/** WebKit may pass another tab's word on before its cookie [WebKitGTK 2.50, 33 of 40 runs]. */
 const COOKIE_LATE_MS = 100
 
 export interface StartOptions<P extends string, S extends string> {
