@@ -155,6 +155,36 @@ test('what is answered elsewhere meanwhile isn’t asked afterwards', async ({ u
   expect(await isBannerFree(ui)).toBe(false)
 })
 
+const setLanguage = (ui: Ui, tag: string): Promise<void> =>
+  ui.evaluate((tag) => (window.metaliveConsent as Consent).setLanguage(tag), tag)
+
+test('a banner that waits for a modal waits on in another language', async ({ ui, site }) => {
+  put(site, `${MODAL}<script>own.showModal()</script>`)
+  await ui.goto('/')
+  await waits(ui)
+  await setLanguage(ui, 'en')
+  await settle(ui)
+  await settle(ui)
+  expect(await ui.visible('button', 'Refuse all')).toBe(false)
+  await ui.click('button', '閉じる')
+  await ui.waitFor('button', 'Refuse all')
+  expect(await isBannerFree(ui)).toBe(false)
+})
+
+test('so does one that a modal has come over', async ({ ui, site }) => {
+  put(site, MODAL)
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.click('button', '案内を開く')
+  await ui.waitFor('region', BANNER, 'hidden')
+  await setLanguage(ui, 'en')
+  await settle(ui)
+  await settle(ui)
+  expect(await ui.visible('button', 'Refuse all')).toBe(false)
+  await ui.click('button', '閉じる')
+  await ui.waitFor('button', 'Refuse all')
+})
+
 const TELLING = '許可を取り消しました'
 
 /** `looks` has the intervals that are due again. */
@@ -221,6 +251,46 @@ for (const [what, begin, end] of [
     expect(await ownErrors(ui)).toEqual([])
   })
 }
+
+test('a telling that waits outlives its page, and waits on while something else is opened', async ({
+  ui,
+  site,
+}) => {
+  const modal = '<div id="modal" role="dialog" aria-modal="true">お知らせ</div>'
+  const link = '<a href="/settings" data-consent-open="preferences">プライバシー設定を開く</a>'
+  const rewrite = `document.documentElement.innerHTML = ${JSON.stringify(
+    `<head></head><body>${modal}${link}</body>`,
+  )}`
+  const script = `<script>window.rewrite = () => { ${rewrite} }</script>`
+  site.put('/', { body: page({ head: TAGS, body: script }) })
+  await ui.goto('/')
+  await acceptAll(ui)
+  await expect.poll(() => ran(ui)).toHaveLength(5)
+  await ui.evaluate((modal) => document.body.insertAdjacentHTML('beforeend', modal), modal)
+  await ui.evaluate(() => {
+    window.addEventListener('metalive-consent:swept', () => Reflect.set(window, 'swept', true))
+  })
+  const other = await ui.newTab()
+  await other.goto('/')
+  await other.click('link', 'プライバシー設定を開く')
+  await other.within('dialog', PREFERENCES).click('button', 'すべて拒否')
+  await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'swept'))).toBe(true)
+  await settle(ui)
+
+  await ui.evaluate(() => {
+    setTimeout(Reflect.get(window, 'rewrite'))
+  })
+  await settle(ui)
+  await ui.click('link', 'プライバシー設定を開く')
+  await ui.waitFor('dialog', PREFERENCES)
+  await ui.press('Escape')
+  await ui.waitFor('dialog', PREFERENCES, 'hidden')
+  await settle(ui)
+  expect(await ui.visible('dialog', TELLING)).toBe(false)
+  await ui.evaluate(() => document.getElementById('modal')?.remove())
+  await ui.waitFor('dialog', TELLING)
+  expect(await ownErrors(ui)).toEqual([])
+})
 
 for (const [what, begin, end] of [
   [

@@ -165,11 +165,8 @@ test('what is open when the page is written anew closes, and opens again', async
   await meet(ui, 3)
 })
 
-/**
- * Where what is open goes along. A document that is opened anew loses every listener, too: there a
- * question is over with the next decision.
- */
-const ROOTS = Object.entries(REWRITES).filter(([what]) => what.includes('root'))
+/** Where what is open goes along. */
+const ROOTS = Object.entries(REWRITES).filter(([what]) => !what.includes('body'))
 
 /** Of a visitor who has refused all. */
 async function asked(ui: Ui): Promise<void> {

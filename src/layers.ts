@@ -54,11 +54,16 @@ export function openLayers(
     return reworded ? 'wording' : undefined
   }
 
-  /** What nobody asked for waits until the page leaves room for it. */
-  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> => {
-    if (it.free) await it.free()
-    await show(it, layer())
+  /** Resolves once the page leaves room for what nobody asked for, with the UI in which that is shown. */
+  const whenFree = async (it: Ui): Promise<Ui> => {
+    await it.free?.()
+    if (destroyed) return new Promise(() => {})
+    // It may have waited for what is gone: in another language there is another.
+    return mounted && mounted !== it ? whenFree(mounted) : it
   }
+
+  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> =>
+    show(await whenFree(it), layer())
 
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
@@ -80,10 +85,12 @@ export function openLayers(
       if (!before) return
       loadUi = once(fetchUi)
       ui((it) => {
-        const layer = before.layer?.() ?? due()
+        const layer = before.layer?.()
+        const isSeen = layer && !before.waits?.()
         const hadFocus = document.activeElement?.localName === 'metalive-consent'
         before.destroy()
-        return show(it, layer, hadFocus)
+        if (isSeen) return show(it, layer, hadFocus)
+        return showUnasked(it, () => (layer === 'unsaved' ? layer : due()))
       })
     },
     askAbout: (id, options) => {
@@ -96,7 +103,7 @@ export function openLayers(
       return ui(askIn)
     },
     async free() {
-      if (load) await ui((it) => it.free?.())
+      if (load) await ui(whenFree)
     },
     destroy() {
       destroyed = true

@@ -61,15 +61,22 @@ export function mountUi(options: MountOptions): Ui {
     () => ui.isThere(),
     () => {
       ui.end()
-      if (consent.waiting.length > 0) consent.decline()
+      // Who waits for an answer may have lost every other way to hear that there is none.
+      consent.decline()
       if (consent.state.asks.length > 0) consent.show('banner')
     },
   )
+  const free = async (): Promise<void> => {
+    const before = ui
+    await before.free()
+    if (ui !== before) await free()
+  }
   return {
     show: async (layer, takesFocus) => standing().show(layer, takesFocus),
-    free: async () => ui.free?.(),
-    ask: async (id, options) => standing().ask?.(id, options),
-    layer: () => ui.layer?.(),
+    free,
+    ask: async (id, options) => standing().ask(id, options),
+    layer: () => ui.layer(),
+    waits: () => ui.waits(),
     destroy() {
       unwatch()
       ui.destroy()
@@ -77,7 +84,7 @@ export function mountUi(options: MountOptions): Ui {
   }
 }
 
-interface Layers extends Ui {
+interface Layers extends Required<Ui> {
   isThere(): boolean
   /** Closes what is open: who waits for an answer hears that there is none. */
   end(): void
@@ -213,6 +220,7 @@ function openLayers(options: MountOptions): Layers {
       const name = open?.getAttribute('part') ?? ''
       return name in LAYERS ? (name as Layer) : undefined
     },
+    waits: () => root.host.hasAttribute('data-quiet') && !root.querySelector('dialog[open]'),
     ask: askAbout,
     destroy() {
       unsubscribe()
