@@ -47,8 +47,8 @@ import { metalive } from './metalive.ts'
  */
 const BUDGET = {
   loader: 11_080,
-  withBanner: 16_680,
-  withPreferences: 25_140,
+  withBanner: 16_710,
+  withPreferences: 25_170,
   later: 2980,
   embeds: 3090,
   settings: 3140,
@@ -58,7 +58,7 @@ const BUDGET = {
   record: 4050,
   ask: 5070,
   disclosure: 13_600,
-  npm: 10_180,
+  npm: 10_230,
   headless: 5270,
   server: 3590,
   sharedDomain: 300,

@@ -8,7 +8,7 @@ import type { Change, Consent, ConsentState, CoreConfig, Ui } from './core/types
 import type { RecordStore } from './core/world.ts'
 import { openGate } from './gate/watch.ts'
 import type { Later, LaterOptions } from './later.ts'
-import { openLayers } from './layers.ts'
+import { openLazyUi } from './lazy-ui.ts'
 import { once } from './once.ts'
 import { missingParts, type Parts } from './parts-needed.ts'
 import { filter, includes, map, some } from './plain.ts'
@@ -92,28 +92,28 @@ export function start<P extends string, S extends string>(
     receipts: async () => (await loadLater()).receipts(),
     diagnose: async () => (await loadLater()).diagnose(),
     erase: async (were) => (await loadLater()).erase(were),
-    show: (layer) => layers.show(layer),
+    show: (layer) => ui.show(layer),
     language: () => languages.current,
     setLanguage(tag) {
       if (!languages.choose(tag)) return
-      layers.translate()
+      ui.translate()
       window.dispatchEvent(new CustomEvent('metalive-consent:language'))
     },
     // Embedded, it asks nobody: the page around it does.
-    ask: async (id, options) => host || layers.askAbout(id, options),
+    ask: async (id, options) => host || ui.askAbout(id, options),
     observe: (root) => gate.observe(root),
     destroy() {
       gate.update()
       gate.destroy()
       tabs.destroy()
-      layers.destroy()
+      ui.destroy()
     },
   })
-  const layers = openLayers(document, consent, {
+  const ui = openLazyUi(document, consent, {
     load: options.ui,
     first: config.age?.ask === 'first' ? 'age' : 'banner',
   })
-  layers.fetch()
+  ui.fetch()
   parts.frames?.(window, config, consent)
   const { report, used, running } = consent
   let first = consent.state
@@ -138,7 +138,7 @@ export function start<P extends string, S extends string>(
         ),
       used,
       running,
-      free: layers.free,
+      free: ui.free,
       // It may be asked for while the page is asleep.
       get first() {
         return first
@@ -206,7 +206,7 @@ export function start<P extends string, S extends string>(
   world.whenAwake(() => {
     consent.refresh()
     first = consent.state
-    layers.ask()
+    ui.ask()
     if (config.switches) later((it) => it.switches())
     // What a page around this one says is nobody's answer here: no cookie, and no receipt.
     if (host) return

@@ -8,7 +8,7 @@ import { dayText } from '../disclosure/day.ts'
 export { summaryOf } from '../disclosure/summary.ts'
 
 import { type Again, type AgainConfig, createAgain as create } from '../ui/again.ts'
-import type { LayerOptions } from '../ui/mount.ts'
+import type { LayerOptions } from '../ui/layers.ts'
 
 export function createAgain(options: LayerOptions, config: Config | undefined): Again {
   const built = __CONSENT_CONFIG__ as AgainConfig

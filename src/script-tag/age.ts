@@ -2,7 +2,7 @@
 import type { Config } from '../core/types.ts'
 import { countRecipients } from '../disclosure/rows.ts'
 import { type AgeConfig, type AgeLayer, createAgeLayer } from '../ui/age.ts'
-import type { LayerOptions } from '../ui/mount.ts'
+import type { LayerOptions } from '../ui/layers.ts'
 
 export function openAge(options: LayerOptions, config: Config | undefined): AgeLayer {
   const built = __CONSENT_CONFIG__ as AgeConfig

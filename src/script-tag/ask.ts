@@ -3,7 +3,7 @@ import type { Config } from '../core/types.ts'
 import { countRecipients, onWeb } from '../disclosure/rows.ts'
 import { type AskLayer, createAskLayer } from '../ui/ask.ts'
 import type { AskConfig } from '../ui/ask-subject.ts'
-import type { LayerOptions } from '../ui/mount.ts'
+import type { LayerOptions } from '../ui/layers.ts'
 
 export function openAsk(options: LayerOptions, config: Config | undefined): AskLayer {
   const built = __CONSENT_CONFIG__ as AskConfig

@@ -1,7 +1,7 @@
 /** `consent-ui.js`: the second layer with its words. */
 import type { Config } from '../core/types.ts'
 import { countRecipients } from '../disclosure/rows.ts'
-import type { LayerOptions } from '../ui/mount.ts'
+import type { LayerOptions } from '../ui/layers.ts'
 import { createPreferences, type Preferences, type PreferencesConfig } from '../ui/preferences.tsx'
 
 export function openPreferences(options: LayerOptions, config: Config | undefined): Preferences {

@@ -1,7 +1,7 @@
 /** `consent-record.js`: the visitor's own record, with its words. */
 import { hashOf } from '../core/receipt.ts'
 import type { Config } from '../core/types.ts'
-import type { LayerOptions } from '../ui/mount.ts'
+import type { LayerOptions } from '../ui/layers.ts'
 import { createRecordLayer, type RecordConfig, type RecordLayer } from '../ui/record.ts'
 
 export function openRecord(options: LayerOptions, config: Config | undefined): RecordLayer {

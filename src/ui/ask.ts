@@ -6,7 +6,7 @@ import { type AskConfig, subjectOf } from './ask-subject.ts'
 import dialogCss from './dialog.css?inline'
 import { refusedByGpc } from './gpc.ts'
 import { focusedIn, type Host, isOurs, openModal } from './host.ts'
-import type { LayerOptions } from './mount.ts'
+import type { LayerOptions } from './layers.ts'
 
 export interface AskLayerOptions extends LayerOptions {
   readonly config: AskConfig

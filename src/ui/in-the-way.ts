@@ -1,7 +1,7 @@
 /** What a page shows that no layer of ours lies over, unless the visitor asked for it. */
 import { some } from '../plain.ts'
 import { fullscreenOf } from './fullscreen.ts'
-import { allOf } from './shadow-hosts.ts'
+import { allOf, shadowHosts } from './shadow-hosts.ts'
 
 /** `taken`: fullscreen, picture-in-picture or a modal of the page's own. `plays`: little room beside a video. */
 export type InTheWay = 'taken' | 'plays' | undefined
@@ -13,6 +13,16 @@ interface PrefixedVideo {
 
 /** A phone on its side. */
 const LOW = '(orientation: landscape) and (max-height: 480px)'
+
+/** Whether there is something that the question might get into the way of. */
+export function mayDisturb(document: Document): unknown {
+  return (
+    fullscreenOf(document) ??
+    document.querySelector('video,dialog,[aria-modal],[data-consent-keep-clear]') ??
+    // Where it may be as well, out of the document's sight.
+    shadowHosts(document)[0]
+  )
+}
 
 export function inTheWay(document: Document, roots: readonly ParentNode[]): InTheWay {
   if (isFull(document, roots) || hasModal(roots)) return 'taken'

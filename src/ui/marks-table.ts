@@ -1,5 +1,5 @@
+import type { LayerOptions } from './layers.ts'
 import { type MarksConfig, marksIn } from './marks.ts'
-import type { LayerOptions } from './mount.ts'
 import { element } from './shadow.ts'
 
 export interface MarksTableOptions extends Pick<LayerOptions, 'consent' | 'host'> {

@@ -1,7 +1,7 @@
 /** The receipts that a visitor has of their own answers, as their record shows them. */
 import type { OwnReceipt } from '../core/types.ts'
+import type { LayerOptions } from './layers.ts'
 import type { MarksConfig } from './marks.ts'
-import type { LayerOptions } from './mount.ts'
 import { drawn, element } from './shadow.ts'
 import { fill } from './text.ts'
 

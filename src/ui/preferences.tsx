@@ -7,7 +7,7 @@ import { allSwitched, choicesOf, type Draft, draftOf, switched } from './draft.t
 import { acceptButton, acceptText, type Honoring, refusedByGpc } from './gpc.ts'
 import { h } from './h.ts'
 import { openModal } from './host.ts'
-import type { LayerOptions } from './mount.ts'
+import type { LayerOptions } from './layers.ts'
 import css from './preferences.css?inline'
 import { PurposeRow, type ServiceShown } from './purpose-row.tsx'
 import { wordsOf } from './shadow.ts'

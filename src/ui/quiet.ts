@@ -1,7 +1,7 @@
 import { openPopover } from './host.ts'
 import { type InTheWay, inTheWay } from './in-the-way.ts'
 import { beforeFrame, comeHome, keepClear } from './keep-clear.ts'
-import type { LayerOptions } from './mount.ts'
+import type { LayerOptions } from './layers.ts'
 import css from './quiet.css?inline'
 import { element } from './shadow.ts'
 import { rootsOf } from './shadow-hosts.ts'

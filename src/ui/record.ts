@@ -1,9 +1,9 @@
 import type { DecideOptions, Operator, OwnReceipt } from '../core/types.ts'
 import dialogCss from './dialog.css?inline'
 import { openModal } from './host.ts'
+import type { LayerOptions } from './layers.ts'
 import { type MarksConfig, ownCopy, versionOf } from './marks.ts'
 import { marksTable } from './marks-table.ts'
-import type { LayerOptions } from './mount.ts'
 import {
   type Button,
   formerAnswer,

@@ -1,5 +1,5 @@
 import { plays } from './in-the-way.ts'
-import type { LayerOptions } from './mount.ts'
+import type { LayerOptions } from './layers.ts'
 import css from './remote.css?inline'
 import { rootsOf } from './shadow-hosts.ts'
 

@@ -1,6 +1,7 @@
 import type { Consent, Purpose } from '../core/types.ts'
-import { isOurs, openHost, whenRewritten } from './host.ts'
+import { isOurs, openHost } from './host.ts'
 import { beforeFrame, giveWay } from './keep-clear.ts'
+import { whenRewritten } from './rewritten.ts'
 import css from './settings.css?inline'
 import { element } from './shadow.ts'
 import { rootsOf } from './shadow-hosts.ts'

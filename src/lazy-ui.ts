@@ -2,7 +2,7 @@ import type { OpenConsent } from './core/consent.ts'
 import type { AskOptions, Consent, Layer, Ui } from './core/types.ts'
 import { once } from './once.ts'
 
-export interface Layers {
+export interface LazyUi {
   /** Has the UI on its way, before the rest is set up, if anything is to be asked or told. */
   fetch(): unknown
   /** Asks or tells what there is to, if there still is by the time that the UI is there. */
@@ -17,7 +17,7 @@ export interface Layers {
   destroy(): void
 }
 
-export interface LayersOptions {
+export interface LazyUiOptions {
   /** Fetches and mounts them, in the language that is shown. */
   readonly load: ((consent: Consent) => Promise<Ui>) | undefined
   /** What one meets whose age nobody knows. */
@@ -25,11 +25,11 @@ export interface LayersOptions {
 }
 
 /** Fetches the UI once it is needed, and opens it for links with `data-consent-open`. */
-export function openLayers(
+export function openLazyUi(
   document: Document,
   consent: OpenConsent<string>,
-  { load, first }: LayersOptions,
-): Layers {
+  { load, first }: LazyUiOptions,
+): LazyUi {
   let mounted: Ui | undefined
   let destroyed = false
   const fetchUi = async (): Promise<Ui> => {
