@@ -1,19 +1,7 @@
-/** Makes receipts of notes, and delivers them: fetched where the config asks for them. */
-import { canonicalText, hashOf, type OwnReceipt, type Receipt } from './core/receipt.ts'
-import type { Config, Service } from './core/types.ts'
+/** Keeps and delivers the receipts of notes: fetched where the config asks for them. */
+import { canonicalText, type OwnReceipt, type Receipt } from './core/receipt.ts'
 import { type Note, OUTBOX, RECEIPT } from './receipt-notes.ts'
-import { version } from './version.ts'
-
-/** As much of the config as this file takes. */
-export interface ReceiptsConfig {
-  readonly receipt?: Config['receipt']
-  readonly operator: Pick<Config['operator'], 'legalName'>
-  readonly policy: Pick<Config['policy'], 'href' | 'revised'>
-  /** Those that join what they get with a person. */
-  readonly services: readonly (Pick<Service, 'id' | 'sends' | 'joinsPerson'> & {
-    readonly recipient: Pick<Service['recipient'], 'name'>
-  })[]
-}
+import { type ReceiptsConfig, receiptOf } from './receipt-of.ts'
 
 export interface ReceiptsOptions {
   readonly window: Window
@@ -200,34 +188,4 @@ function outboxOf(storage: Storage): { readonly tries: number; readonly next: nu
   const text = storage.getItem(OUTBOX)
   const [tries, next] = (text ?? '').split('.')
   return { tries: Number(tries) || 0, next: text === null ? Infinity : Number(next) || 0 }
-}
-
-async function receiptOf(
-  { granted, shown, ...note }: Note,
-  before: Receipt | undefined,
-  { operator, policy, services }: ReceiptsConfig,
-): Promise<OwnReceipt> {
-  const text = shown?.text ?? ''
-  const receipt: Receipt = {
-    schema: 1,
-    ...note,
-    previous: before ? await hashOf(canonicalText(before)) : null,
-    shown: shown && {
-      layer: shown.layer,
-      button: shown.button,
-      lang: shown.lang,
-      hash: await hashOf(text),
-    },
-    controller: operator.legalName,
-    policy: { href: policy.href, revised: policy.revised },
-    joins: services
-      .filter(({ id, joinsPerson }) => joinsPerson && granted.includes(id))
-      .map(({ id, recipient, sends }) => ({
-        service: id,
-        recipient: recipient.name,
-        items: sends,
-      })),
-    sdk: version,
-  }
-  return { receipt, text, delivered: false }
 }
