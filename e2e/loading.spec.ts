@@ -71,18 +71,32 @@ test('a page gets one new global, the queue of Google’s tags, and no changed n
   expect(added.sort()).toEqual(['dataLayer', 'metaliveConsent'])
 })
 
-test('an inline tag that the network cuts in two runs whole, once', async ({ ui, site }) => {
-  const [head = '', tail = ''] = page({
-    body: `<script type="text/plain" data-consent-service="ga4">window.ran = ['first']; /* CUT */ window.ran.push('second')</script>`,
-  }).split('CUT')
-  site.put('/', { body: page({}) })
-  await ui.goto('/')
-  await acceptAll(ui)
-  await ui.waitFor('region', BANNER, 'hidden')
-  site.put('/', { body: [head, tail], delay: 200 })
-  await ui.goto('/')
-  await expect.poll(() => ran(ui)).toEqual(['first', 'second'])
-})
+const CUT = `<script type="text/plain" data-consent-service="ga4">window.ran = ['first']; /* CUT */ window.ran.push('second')</script>`
+
+for (const [where, body] of [
+  ['a page', CUT],
+  [
+    'a declarative shadow root',
+    `<div id="host"><template shadowrootmode="open">
+      <script>metaliveConsent.observe(document.getElementById('host').shadowRoot)</script>
+      ${CUT}
+    </template></div>`,
+  ],
+] as const) {
+  test(`an inline tag of ${where} that the network cuts in two runs whole, once`, async ({
+    ui,
+    site,
+  }) => {
+    const [head = '', tail = ''] = page({ body }).split('CUT')
+    site.put('/', { body: page({}) })
+    await ui.goto('/')
+    await acceptAll(ui)
+    await ui.waitFor('region', BANNER, 'hidden')
+    site.put('/', { body: [head, tail], delay: 200 })
+    await ui.goto('/')
+    await expect.poll(() => ran(ui)).toEqual(['first', 'second'])
+  })
+}
 
 test('a visitor who comes back has had a page’s inline tags by its next script of its own', async ({
   ui,

@@ -29,12 +29,13 @@ export function openArrivals({ document, report, onArrival }: ArrivalsOptions): 
   let unfinished: HTMLScriptElement | undefined
   /** What came since. */
   let arrived: MutationRecord[][] = []
+  let observed: Iterable<Document | ShadowRoot> = []
 
   const observer = new MutationObserver((mutations) => {
     arrived[arrived.length] = mutations
     try {
       // The parser stops at each inline script: what comes now may be one of a row.
-      if (!unfinishedIn(document)) tell()
+      if (!unfinishedIn(document, observed)) tell()
       else if (arrived.length === 1) setTimeout(tell)
     } catch (error) {
       report(error)
@@ -55,13 +56,14 @@ export function openArrivals({ document, report, onArrival }: ArrivalsOptions): 
 
   const begin = (): void => {
     arrived = []
-    unfinished = unfinishedIn(document)
+    unfinished = unfinishedIn(document, observed)
     // Each time: a document that is opened anew has lost it.
     if (unfinished) document.addEventListener('readystatechange', tell)
   }
 
   return {
     observe(roots) {
+      observed = roots
       begin()
       for (const root of roots) {
         // The document may be one whose members are no element's to hide.
@@ -74,12 +76,24 @@ export function openArrivals({ document, report, onArrival }: ArrivalsOptions): 
 }
 
 /** The held script that a document ends with while it is read: the network may have cut it. */
-function unfinishedIn(document: Document): HTMLScriptElement | undefined {
+function unfinishedIn(
+  document: Document,
+  roots: Iterable<Document | ShadowRoot>,
+): HTMLScriptElement | undefined {
   if (document.readyState !== 'loading') return undefined
-  // Not by `lastChild`: a form's fields can hide it, and lead in a circle.
-  const walker = document.createTreeWalker(document.getRootNode())
-  while (walker.lastChild());
-  const { currentNode } = walker
-  const last = isScript(currentNode) ? currentNode : currentNode.parentNode
+  let node = lastOf(document, document.getRootNode())
+  for (const root of roots) {
+    // The parser stands in a shadow root of which the page has the HTML.
+    if ((root as ShadowRoot).host === node) node = lastOf(document, root)
+  }
+  const last = isScript(node) ? node : node.parentNode
   return last && isScript(last) && last.matches(INLINE) ? last : undefined
+}
+
+/** In the order of the HTML. */
+function lastOf(document: Document, root: Node): Node {
+  // Not by `lastChild`: a form's fields can hide it, and lead in a circle.
+  const walker = document.createTreeWalker(root)
+  while (walker.lastChild());
+  return walker.currentNode
 }
