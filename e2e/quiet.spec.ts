@@ -185,6 +185,35 @@ test('so does one that a modal has come over', async ({ ui, site }) => {
   await ui.waitFor('button', 'Refuse all')
 })
 
+test('one that was asked for over a modal is there at once in another language', async ({
+  ui,
+  site,
+}) => {
+  const modal = '<div role="dialog" aria-modal="true">お知らせ</div>'
+  put(site, `${modal}<a href="/ask" data-consent-open="banner">選び直す</a>`)
+  await ui.goto('/')
+  await waits(ui)
+  await ui.click('link', '選び直す')
+  await ui.waitFor('region', BANNER)
+  await ui.click('button', 'English')
+  await ui.waitFor('button', 'Refuse all')
+})
+
+test('a modal that an app writes has its page to itself, too', async ({ ui, site }) => {
+  const modal = '<div id="modal" role="dialog" aria-modal="true">お知らせ</div>'
+  const how = `document.documentElement.innerHTML = '<head></head><body>${modal}</body>'`
+  put(site, `<script>window.rewrite = () => { ${how} }</script>`)
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.evaluate(() => {
+    setTimeout(Reflect.get(window, 'rewrite'))
+  })
+  await settle(ui)
+  await waits(ui)
+  await ui.evaluate(() => document.getElementById('modal')?.remove())
+  await ui.waitFor('region', BANNER)
+})
+
 const TELLING = '許可を取り消しました'
 
 /** `looks` has the intervals that are due again. */
@@ -251,46 +280,6 @@ for (const [what, begin, end] of [
     expect(await ownErrors(ui)).toEqual([])
   })
 }
-
-test('a telling that waits outlives its page, and waits on while something else is opened', async ({
-  ui,
-  site,
-}) => {
-  const modal = '<div id="modal" role="dialog" aria-modal="true">お知らせ</div>'
-  const link = '<a href="/settings" data-consent-open="preferences">プライバシー設定を開く</a>'
-  const rewrite = `document.documentElement.innerHTML = ${JSON.stringify(
-    `<head></head><body>${modal}${link}</body>`,
-  )}`
-  const script = `<script>window.rewrite = () => { ${rewrite} }</script>`
-  site.put('/', { body: page({ head: TAGS, body: script }) })
-  await ui.goto('/')
-  await acceptAll(ui)
-  await expect.poll(() => ran(ui)).toHaveLength(5)
-  await ui.evaluate((modal) => document.body.insertAdjacentHTML('beforeend', modal), modal)
-  await ui.evaluate(() => {
-    window.addEventListener('metalive-consent:swept', () => Reflect.set(window, 'swept', true))
-  })
-  const other = await ui.newTab()
-  await other.goto('/')
-  await other.click('link', 'プライバシー設定を開く')
-  await other.within('dialog', PREFERENCES).click('button', 'すべて拒否')
-  await expect.poll(() => ui.evaluate(() => Reflect.get(window, 'swept'))).toBe(true)
-  await settle(ui)
-
-  await ui.evaluate(() => {
-    setTimeout(Reflect.get(window, 'rewrite'))
-  })
-  await settle(ui)
-  await ui.click('link', 'プライバシー設定を開く')
-  await ui.waitFor('dialog', PREFERENCES)
-  await ui.press('Escape')
-  await ui.waitFor('dialog', PREFERENCES, 'hidden')
-  await settle(ui)
-  expect(await ui.visible('dialog', TELLING)).toBe(false)
-  await ui.evaluate(() => document.getElementById('modal')?.remove())
-  await ui.waitFor('dialog', TELLING)
-  expect(await ownErrors(ui)).toEqual([])
-})
 
 for (const [what, begin, end] of [
   [

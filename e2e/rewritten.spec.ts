@@ -202,6 +202,27 @@ for (const [what, how] of ROOTS) {
   })
 }
 
+test('the site is told of a page that is written anew as rarely as of any other', async ({
+  ui,
+  site,
+}) => {
+  const how = REWRITES['writes the content of its root anew'] ?? ''
+  site.put('/', { body: rewriting(how) })
+  await ui.goto('/')
+  await ui.click('button', 'すべて拒否')
+  await ui.waitFor('region', BANNER, 'hidden')
+  // One that puts something beside the body each time.
+  await ui.evaluate(() => {
+    const { metaliveConsent } = window as unknown as { metaliveConsent: ConsentGlobal }
+    metaliveConsent.subscribe(() => {
+      Reflect.set(window, 'told', (Reflect.get(window, 'told') ?? 0) + 1)
+      document.documentElement.append(document.createElement('div'))
+    })
+  })
+  for (let times = 0; times < 3; times++) await rewrite(ui)
+  expect(await ui.evaluate(() => Reflect.get(window, 'told'))).toBe(1)
+})
+
 test('the way back to the preferences outlives its page', async ({ ui, site }) => {
   const how = `document.documentElement.innerHTML = '<head></head><body><h1>新</h1></body>'`
   const script = `<script src="${SCRIPT}"></script><script>window.rewrite = () => { ${how} }</script>`

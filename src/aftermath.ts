@@ -72,6 +72,14 @@ export function openTeller(options: TellerOptions): Teller {
     return running.length > 0 || unswept.length > 0 ? { running, left: unswept } : undefined
   }
 
+  /** A UI in another language has to be asked anew. */
+  const whenFree = async (): Promise<void> => {
+    const switched = new Promise<Event>((done) => {
+      window.addEventListener('metalive-consent:language', done, { once: true })
+    })
+    if (await Promise.race([free(), switched])) await whenFree()
+  }
+
   return {
     async ofWithdrawal(result, withdrawn) {
       const found = aftermathOf(result, withdrawn)
@@ -83,7 +91,7 @@ export function openTeller(options: TellerOptions): Teller {
       const waits = untold.length > 0
       untold = [...untold, ...withdrawn]
       if (waits) return
-      await free()
+      await whenFree()
       const ids = untold.filter((id) => !consent.granted(id))
       untold = []
       // As it is by now.

@@ -149,6 +149,7 @@ describe('who stops and erases everything', () => {
 
 describe('where the page leaves no room', () => {
   interface Crowded extends Opened {
+    readonly asked: () => number
     readonly leave: () => Promise<void>
     /** Without waiting for what is told of it. */
     readonly withdraw: (...ids: readonly string[]) => Promise<void>
@@ -163,6 +164,7 @@ describe('where the page leaves no room', () => {
     }
     return {
       ...all,
+      asked: () => waiting.length,
       async leave() {
         for (const go of waiting) go()
         await flush()
@@ -204,6 +206,17 @@ describe('where the page leaves no room', () => {
     await withdraw('mux-data')
     await leave()
     expect(told).toHaveLength(2)
+  })
+
+  test('a UI in another language is asked for room anew', async () => {
+    const { running, told, leave, withdraw, asked } = crowded()
+    running.add('mux-data')
+    await withdraw('mux-data')
+    window.dispatchEvent(new CustomEvent('metalive-consent:language'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([asked(), told]).toEqual([2, []])
+    await leave()
+    expect(told).toHaveLength(1)
   })
 
   test('who erases everything is told at once: its own dialog has closed for that', async () => {

@@ -18,7 +18,7 @@ export interface LazyUi {
 }
 
 export interface LazyUiOptions {
-  /** Fetches and mounts them, in the language that is shown. */
+  /** Fetches and mounts the UI, in the language that is shown. */
   readonly load: ((consent: Consent) => Promise<Ui>) | undefined
   /** What one meets whose age nobody knows. */
   readonly first: Layer
@@ -54,16 +54,11 @@ export function openLazyUi(
     return reworded ? 'wording' : undefined
   }
 
-  /** Resolves once the page leaves room for what nobody asked for, with the UI in which that is shown. */
-  const whenFree = async (it: Ui): Promise<Ui> => {
-    await it.free?.()
-    if (destroyed) return new Promise(() => {})
-    // It may have waited for what is gone: in another language there is another.
-    return mounted && mounted !== it ? whenFree(mounted) : it
+  /** What nobody asked for waits until the page leaves room for it. */
+  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> => {
+    if (it.free) await it.free()
+    await show(it, layer())
   }
-
-  const showUnasked = async (it: Ui, layer: () => Layer | undefined): Promise<void> =>
-    show(await whenFree(it), layer())
 
   const open = (event: Event): void => {
     const opener = (event.target as Element).closest?.<HTMLElement>('[data-consent-open]')
@@ -85,12 +80,11 @@ export function openLazyUi(
       if (!before) return
       loadUi = once(fetchUi)
       ui((it) => {
-        const layer = before.layer?.()
-        const isSeen = layer && !before.waits?.()
+        const layer = before.layer ? before.layer() : due()
         const hadFocus = document.activeElement?.localName === 'metalive-consent'
         before.destroy()
-        if (isSeen) return show(it, layer, hadFocus)
-        return showUnasked(it, () => (layer === 'unsaved' ? layer : due()))
+        // What waited for room waits on.
+        return layer ? show(it, layer, hadFocus) : due() && showUnasked(it, due)
       })
     },
     askAbout: (id, options) => {
@@ -103,7 +97,7 @@ export function openLazyUi(
       return ui(askIn)
     },
     async free() {
-      if (load) await ui(whenFree)
+      if (load) await ui((it) => it.free?.())
     },
     destroy() {
       destroyed = true

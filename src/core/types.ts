@@ -667,8 +667,6 @@ export interface Ui {
   show(layer: Layer, takesFocus?: boolean): Promise<void>
   /** Which one is open: it is opened again in another language. */
   layer?(): Layer | undefined
-  /** Whether what is open isn't seen until the page leaves room for it; without it, that is never. */
-  waits?(): boolean
   /**
    * Asks about one purpose or service. Resolves once that is over: answered, a grant with all that it
    * waits for, or left. Rejects when it can't be shown. Without it {@link Consent.ask} asks nobody.
@@ -676,10 +674,7 @@ export interface Ui {
    * @returns `true` when it was cut off by {@link destroy}: the next UI is asked to
    */
   ask?(id: string, options: AskOptions): Promise<unknown>
-  /**
-   * Resolves once a layer that nobody asked for may open, or {@link destroy} was called: then the next UI
-   * is asked. Without it one always may.
-   */
+  /** Resolves once a layer that nobody asked for may open; without it, that is always. */
   free?(): Promise<void>
   destroy(): void
 }

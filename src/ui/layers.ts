@@ -13,7 +13,7 @@ import type { Preferences } from './preferences.tsx'
 import type { Quiet, QuietOptions } from './quiet.ts'
 import type { RecordLayer } from './record.ts'
 
-/** What the second layer is made with. */
+/** What a layer that is fetched later is made with. */
 export interface LayerOptions {
   readonly consent: Consent
   readonly host: Host
@@ -47,8 +47,10 @@ export interface MountOptions {
 
 export interface Layers extends Required<Ui> {
   isThere(): boolean
-  /** Closes what is open: who waits for an answer hears that there is none. */
+  /** Closes what is open. */
   end(): void
+  /** Whether anybody waits for the answer to a question. */
+  isAsking(): boolean
 }
 
 /** In one shadow root; the second layer comes when there is time, or when it is asked for. */
@@ -150,11 +152,17 @@ export function openLayers(options: MountOptions): Layers {
     if (isOnTv(document)) await loadRemote().catch(ignore)
   }
 
+  let questions = 0
   const askAbout = async (id: string, options: AskOptions): Promise<boolean> => {
-    await prepare()
-    // What a grant needs has to be there before it is given.
-    if (config.age && consent.state.age !== 'adult') await age()
-    return (await question()).ask(id, options)
+    questions++
+    try {
+      await prepare()
+      // What a grant needs has to be there before it is given.
+      if (config.age && consent.state.age !== 'adult') await age()
+      return await (await question()).ask(id, options)
+    } finally {
+      questions--
+    }
   }
 
   const end = (): void =>
@@ -163,6 +171,7 @@ export function openLayers(options: MountOptions): Layers {
   return {
     isThere: () => host.root.isConnected,
     end,
+    isAsking: () => questions > 0,
     async show(layer, takesFocus) {
       if (quiet || mayDisturb(document)) loadQuiet().then((it) => it.lift(), ignore)
       await prepare()
@@ -177,11 +186,13 @@ export function openLayers(options: MountOptions): Layers {
         .catch(ignore)
     },
     layer() {
-      const open = root.querySelector('dialog[open]') ?? root.querySelector('section')
+      const waits = root.host.hasAttribute('data-quiet')
+      const open =
+        root.querySelector('dialog[open]:not(.stage)') ??
+        (waits ? null : root.querySelector('section:not(.pill)'))
       const name = open?.getAttribute('part') ?? ''
       return name in LAYERS ? (name as Layer) : undefined
     },
-    waits: () => root.host.hasAttribute('data-quiet') && !root.querySelector('dialog[open]'),
     ask: askAbout,
     destroy() {
       unsubscribe()

@@ -6,6 +6,7 @@ import { whenRewritten } from './rewritten.ts'
 export function mountUi(options: MountOptions): Ui {
   const { document, consent } = options
   let ui = openLayers(options)
+  const isOpen = (): boolean => consent.state.asks.length > 0
   /** As new: a document that was opened anew has taken every listener off. */
   const standing = (): Layers => {
     if (ui.isThere()) return ui
@@ -18,22 +19,20 @@ export function mountUi(options: MountOptions): Ui {
     () => ui.isThere(),
     () => {
       ui.end()
-      // Who waits for an answer may have lost every other way to hear that there is none.
-      consent.decline()
-      if (consent.state.asks.length > 0) consent.show('banner')
+      // In a document that was opened anew nothing else tells who waits that there is no answer.
+      if (consent.waiting.length > 0 || ui.isAsking()) consent.decline()
+      if (isOpen()) {
+        standing()
+          .free()
+          .then(() => isOpen() && consent.show('banner'))
+      }
     },
   )
-  const free = async (): Promise<void> => {
-    const before = ui
-    await before.free()
-    if (ui !== before) await free()
-  }
   return {
     show: async (layer, takesFocus) => standing().show(layer, takesFocus),
-    free,
+    free: async () => ui.free(),
     ask: async (id, options) => standing().ask(id, options),
     layer: () => ui.layer(),
-    waits: () => ui.waits(),
     destroy() {
       unwatch()
       ui.destroy()

@@ -14,7 +14,7 @@ export interface QuietOptions extends LayerOptions {
 
 /** Keeps the layers that nobody asked for out of the way of what a visitor watches. */
 export interface Quiet {
-  /** Resolves once such a layer may open, or be seen again, or nothing is looked for any more. */
+  /** Resolves once such a layer may open, or be seen again. */
   free(): Promise<void>
   /** The visitor asked for a layer: it is seen at once, whatever the page shows. */
   lift(): void
@@ -100,8 +100,7 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
     else stage.giveBack()
     showPill(isHushed && way === 'plays' && consent.state.asks.length > 0)
     place()
-    // What is shown because it was asked for makes no room for anything else.
-    if (way && !isPressed) return
+    if (isHushed) return
     const due = waiting
     waiting = []
     for (const go of due) go()
@@ -183,7 +182,6 @@ export function openQuiet({ host, consent, texts }: QuietOptions): Quiet {
       observer.disconnect()
       unsubscribe()
       rest()
-      for (const go of waiting) go()
     },
   }
 }

@@ -13,8 +13,10 @@ export function whenRewritten(
     let { body } = document
     const observer = new MutationObserver(() => {
       watch()
-      if (isThere()) body = document.body
-      else if (document.body && document.body !== body) task()
+      if (!document.body || document.body === body) return
+      // Once for each.
+      body = document.body
+      if (!isThere()) task()
     })
     // These two alone: what a page does within its body isn't to cost anything.
     const watch = (): void => {
