@@ -3,7 +3,7 @@ import { metalive } from '../src/metalive.ts'
 import { metaliveEn } from '../src/metalive-en.ts'
 import type { ConsentGlobal } from '../src/script-tag/loader.ts'
 import { expect, test } from './fixtures.ts'
-import { BANNER, choicesOf, FRAME, page, recordOf } from './pages.ts'
+import { BANNER, choicesOf, FRAME, page, recordOf, settle } from './pages.ts'
 import { OWN_SCRIPT, serveBuilds } from './site-build.ts'
 
 const ENGLISH = page({ body: FRAME }).replace('lang="ja"', 'lang="en-GB"')
@@ -118,6 +118,25 @@ test('the app and an extension may switch, to what there is', async ({ site, ui 
   await ui.evaluate(() => (window.metaliveConsent as ConsentGlobal).setLanguage('en-US'))
   await ui.waitFor('button', 'Refuse all')
   expect(await language()).toBe('en')
+})
+
+test('of two languages that are chosen at once the last is shown, alone', async ({ site, ui }) => {
+  site.put('/', { body: HERE })
+  await ui.goto('/')
+  await ui.waitFor('region', BANNER)
+  await ui.evaluate(() => {
+    const { setLanguage } = window.metaliveConsent as ConsentGlobal
+    for (const tag of ['ja-x-easy', 'en']) setLanguage(tag)
+  })
+  await ui.waitFor('button', 'Refuse all')
+  await settle(ui)
+  const shown = (): Promise<string[]> =>
+    ui.evaluate(() =>
+      [...document.querySelectorAll('metalive-consent')].map(
+        ({ shadowRoot }) => shadowRoot?.querySelector('section')?.lang ?? '',
+      ),
+    )
+  expect(await shown()).toEqual(['en'])
 })
 
 test('preferences that are open go on in the other language, and nothing of them is decided', async ({

@@ -34,9 +34,12 @@ export function openLazyUi(
   let destroyed = false
   const fetchUi = async (): Promise<Ui> => {
     if (!load) throw new Error('createConsent() was given no `ui`.')
-    mounted = await load(consent)
-    if (destroyed) mounted.destroy()
-    return mounted
+    const mine = loadUi
+    const it = await load(consent)
+    // The consent may have ended meanwhile, or another language have been chosen.
+    if (destroyed || mine !== loadUi) it.destroy()
+    else mounted = it
+    return it
   }
   let loadUi = once(fetchUi)
   const ui = (task: (it: Ui) => unknown): Promise<unknown> =>
@@ -80,6 +83,7 @@ export function openLazyUi(
       if (!before) return
       loadUi = once(fetchUi)
       ui((it) => {
+        if (it !== mounted) return
         const layer = before.layer ? before.layer() : due()
         const hadFocus = document.activeElement?.localName === 'metalive-consent'
         before.destroy()

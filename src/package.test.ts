@@ -49,7 +49,7 @@ import { metalive } from './metalive.ts'
 const BUDGET = {
   loader: 11_120,
   withBanner: 16_770,
-  withPreferences: 25_220,
+  withPreferences: 25_240,
   later: 3000,
   embeds: 3090,
   settings: 3140,
