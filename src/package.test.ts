@@ -20,31 +20,31 @@ import { metalive } from './metalive.ts'
  * reasons for asking again 30, the live list 30, other tabs 230, prerendering 160, records that stay beside
  * ours, and the way to a shared domain, 180, renewal 50, elements that hide the document's members 110, with
  * 90 in the banner, and GPC 210, with 150 in the banner and 180 in the second layer. A banner that says what
- * it was painted for took 230, the list's link in the second layer 130. Loops, since the page may replace
- * the methods of lists and objects, took 170, with 80 in the banner and 90 in the second layer. Who may
- * grant, and what waits until they are asked, took 310, ages 190, the record, its receipts and its erasure
- * 200, a refusal that nothing undoes 280; words that are proven, and layers that few see, 340 in the banner.
- * What Google and other platforms are told takes 1,330, for configs with such services, and 120 for all;
- * pages around this one, switches and a diagnosis 220, with 120 in the second layer; to look at ids rather
- * than at each tag 140; the way back, subscribers that decide and frames out of view 130. Names for tools
- * took 20 in the banner and 90 in the second layer. Languages took 510, for METALIVE, which has three, with
- * 470 in the banner: texts with readings, the switch, and a layer that is opened again in another one. The
- * face took 550 in the banner and 300 in the second layer: three layouts, themes, motion, safe areas; pages
- * that write themselves anew or lay out texts without end 240 in the banner; the rest of its growth is that
- * it keeps out of a video's way, answers to remote controls and is asked at the point of need, and looks for
- * what is in its way in shadow roots, too, 90. Tags that run while the page is read took 70, and to have
- * files compiled on another thread 30, with 20 in the banner; to listen to other tabs once the page was read
- * 60, to run what the parser brings in a row, on pages whose forms lead in a circle, too, 40, in a shadow
- * root that the page has the HTML of 30, and all that in a file of its own 50. To tell of a withdrawal where the page leaves room for it, and to ask anew in another
- * language, took 40, with 50 in the banner and 130 in what comes later, and a title that its languages stand
- * beside 60 there. To wait on for room in another language took 10, with 20 in the banner, and to end every
- * question of a page that is written anew, and wait for room there, 50 in it. To see through a jar that says what it no longer has took 130, and to read one that says
+ * it was painted for took 230, the list's link in the second layer 130. Loops, since the page may replace the
+ * methods of lists and objects, took 170, with 80 in the banner and 90 in the second layer. Who may grant,
+ * and what waits until they are asked, took 310, ages 190, the record, its receipts and its erasure 200, a
+ * refusal that nothing undoes 280; words that are proven, and layers that few see, 340 in the banner. What
+ * Google and other platforms are told takes 1,330, for configs with such services, and 120 for all; pages
+ * around this one, switches and a diagnosis 220, with 120 in the second layer; to look at ids rather than at
+ * each tag 140; the way back, subscribers that decide and frames out of view 130. Names for tools took 20 in
+ * the banner and 90 in the second layer. Languages took 510, for METALIVE, which has three, with 470 in the
+ * banner: texts with readings, the switch, and a layer that is opened again in another one. The face took 550
+ * in the banner and 300 in the second layer: three layouts, themes, motion, safe areas; pages that write
+ * themselves anew or lay out texts without end 240 in the banner; the rest of its growth is that it keeps out
+ * of a video's way, answers to remote controls and is asked at the point of need, and looks for what is in
+ * its way in shadow roots, too, 90. Tags that run while the page is read took 70, and to have files compiled
+ * on another thread 30, with 20 in the banner; to listen to other tabs once the page was read 60, to run what
+ * the parser brings in a row, on pages whose forms lead in a circle, too, 40, in a shadow root that the page
+ * has the HTML of 30, and all that in a file of its own 50. To tell of a withdrawal where the page leaves
+ * room for it, and to ask anew in another language, took 40, with 50 in the banner and 130 in what comes
+ * later, and a title that its languages stand beside 60 there. To wait on for room in another language took
+ * 10, with 20 in the banner, and to end every question of a page that is written anew, and wait for room
+ * there, 50 in it. To see through a jar that says what it no longer has took 130, and to read one that says
  * the same only once 30; a look soon after another tab’s word 10. That keys stop at a text only where it
- * scrolls takes 40 to 80 in each layer, and loops by index, which compile to less than half of what those
- * by `of` do, 20 in each. Names that change with every build move a file by up to 40. Phrases that hold
- * together in every engine took 130 in each layer, and 30 to 190 for the annotations of its texts. One look
- * for all dialogs took 40 in each. Of the disclosure, 4,200 are its words. Of the server, receipts are
- * 1,330.
+ * scrolls takes 40 to 80 in each layer, and loops by index, which compile to less than half of what those by
+ * `of` do, 20 in each. Names that change with every build move a file by up to 40. Phrases that hold together
+ * in every engine took 130 in each layer, and 30 to 190 for the annotations of its texts. One look for all
+ * dialogs took 40 in each. Of the disclosure, 4,200 are its words. Of the server, receipts are 1,330.
  */
 const BUDGET = {
   loader: 11_120,
